@@ -1,0 +1,53 @@
+package farkeep.store;
+
+import farkeep.objects.ObjectId;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/// Where one vault's sealed objects are kept. Write-once: an object never changes, and only the
+/// sweep removes it. Every implementation passes `ObjectStoreContract`. Safe for many threads.
+public interface ObjectStore {
+  /// Those of `ids` that are not admitted (or are damaged), in the order given.
+  List<ObjectId> lacks(Collection<ObjectId> ids);
+
+  /// Checks length, id, header and closure, and appends the object. It is durable once [#force] was
+  /// called with the watermark it got.
+  ///
+  /// @param id what the sender says it is
+  /// @param stored header, tag and ciphertext as in `docs/format.md`; not held after return
+  /// @throws IOException the device failed; the object is wholly there or wholly absent
+  Admission admit(ObjectId id, byte[] stored) throws IOException;
+
+  /// Returns once everything up to `watermark` is durable; many callers share one force of the
+  /// disk.
+  ///
+  /// @param watermark from [Admission.Admitted]
+  /// @throws IOException the device failed: the store refuses all further writes
+  void force(long watermark) throws IOException, InterruptedException;
+
+  /// The stored bytes of an object, checked against its id.
+  ///
+  /// @return empty when it is not kept
+  /// @throws DamagedObjectException its bytes no longer match its id
+  /// @throws IOException the device failed
+  Optional<byte[]> get(ObjectId id) throws IOException;
+
+  /// What became of one object.
+  sealed interface Admission {
+    /// It is kept (or was already) and durable with this watermark.
+    ///
+    /// @param watermark place in the write order; 0 when it was durable before
+    record Admitted(long watermark) implements Admission {}
+
+    /// Some of its children are not here; send them first.
+    record Missing(List<ObjectId> children) implements Admission {}
+
+    /// No room.
+    record Full(long neededBytes, long freeBytes) implements Admission {}
+
+    /// It is not what its id or its header says; sending it again is useless.
+    record Refused(String reason) implements Admission {}
+  }
+}
