@@ -1,0 +1,36 @@
+# What people type. Every target sets up what it needs first.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+JDK = $(shell provisioning/find-jdk)
+MVN = JAVA_HOME="$(JDK)" mvn -B -ntp
+SCRIPTS = $(shell grep -rlE '^\#!.*\b(bash|sh)$$' .ci provisioning appliance --include='*' --exclude-dir=target --exclude-dir=src 2>/dev/null)
+
+.PHONY: help setup build demo test check fmt bench
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: ## install what building and testing needs (Debian 12 or 13)
+	@provisioning/setup-build-host
+
+build: setup ## compile and package both programs, without tests
+	@$(MVN) -q -DskipTests package
+
+demo: build ## a box and a home node on this machine: pair, replicate DIR, kill, resume, restore, compare
+	@provisioning/demo
+
+test: setup ## everything that every change must pass
+	@$(MVN) verify
+
+check: setup ## layout, lint and scripts, without running tests
+	@$(MVN) -q spotless:check test-compile
+	@shellcheck $(SCRIPTS) && shfmt -d $(SCRIPTS)
+
+fmt: setup ## lay out all code
+	@$(MVN) -q spotless:apply
+	@shfmt -w $(SCRIPTS)
+
+bench: build ## our own benchmarks: parts and whole programs
+	@appliance/benchmark/bench
