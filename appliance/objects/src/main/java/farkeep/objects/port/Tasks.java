@@ -13,10 +13,15 @@ public interface Tasks {
   /// @param name for thread dumps and traces
   Task start(String name, Work work);
 
-  /// Waits; interruption ends the wait.
+  /// Waits. Nothing to wait for (`Duration.ZERO`) still lets others run and notices a cancel: what
+  /// long computations call now and then.
   ///
   /// @throws InterruptedException the task was cancelled
   void sleep(Duration time) throws InterruptedException;
+
+  /// Cancels the caller itself: its next wait throws. For who had to finish something before it
+  /// could follow a cancel, and now hands it on.
+  void cancelSelf();
 
   /// A new monitor, entered by nobody.
   Monitor monitor();
@@ -32,7 +37,9 @@ public interface Tasks {
 
   /// Work under way.
   interface Task {
-    /// Asks the work to end: whatever it waits for throws `InterruptedException`.
+    /// Asks the work to end: its wait through this port, or its next one, throws
+    /// `InterruptedException`, once for each cancel. Waits elsewhere (a disk, a library) are not
+    /// disturbed; close what they wait for.
     void cancel();
 
     /// Waits for the end.

@@ -1,0 +1,3 @@
+/// The ports as this machine has them: virtual threads, its clocks, its randomness. Made in `main`
+/// only; all other code gets ports by constructor.
+package farkeep.objects.system;
