@@ -1,0 +1,66 @@
+package farkeep.objects.log;
+
+import farkeep.objects.FolderTag;
+import farkeep.objects.PeerId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the entries of a vault log add up to. Immutable.
+///
+/// @param devices by id; without the revoked
+/// @param boxes by id; without the revoked
+/// @param folders by tag
+/// @param keys in the order of the log
+/// @param policies what was lengthened, by folder; empty: the whole vault
+/// @param revoked devices and boxes whose keys are never valid again
+public record VaultState(
+    Map<PeerId, LogBody.Device> devices,
+    Map<PeerId, LogBody.Box> boxes,
+    Map<FolderTag, LogBody.Folder> folders,
+    List<LogBody.Keys> keys,
+    Map<Optional<FolderTag>, LogBody.Terms> policies,
+    Set<PeerId> revoked) {
+  /// Before GENESIS.
+  static final VaultState EMPTY =
+      new VaultState(Map.of(), Map.of(), Map.of(), List.of(), Map.of(), Set.of());
+
+  /// Copies what it is given.
+  public VaultState {
+    devices = Map.copyOf(devices);
+    boxes = Map.copyOf(boxes);
+    folders = Map.copyOf(folders);
+    keys = List.copyOf(keys);
+    policies = Map.copyOf(policies);
+    revoked = Set.copyOf(revoked);
+  }
+
+  /// Whether this peer is a device of the vault: it may open it, read, and send objects.
+  public boolean mayOpen(PeerId peer) {
+    return devices.containsKey(peer);
+  }
+
+  /// Whether this peer may move the head of this folder.
+  public boolean mayMove(PeerId peer, FolderTag folder) {
+    LogBody.Device device = devices.get(peer);
+    LogBody.Folder it = folders.get(folder);
+    if (device == null || it == null) return false;
+    return device.role() != LogBody.Role.READER
+        && it.writer().map(writer -> writer.equals(peer)).orElse(true);
+  }
+
+  /// Whether this peer is a device that may sign vault log entries.
+  public boolean isOwner(PeerId peer) {
+    LogBody.Device device = devices.get(peer);
+    return device != null && device.role() == LogBody.Role.OWNER;
+  }
+
+  /// The terms that hold for a folder: of its own, the vault's and the default the longest each.
+  public LogBody.Terms terms(FolderTag folder) {
+    LogBody.Terms vault = policies.getOrDefault(Optional.<FolderTag>empty(), LogBody.Terms.DEFAULT);
+    return LogBody.Terms.DEFAULT
+        .longest(vault)
+        .longest(policies.getOrDefault(Optional.of(folder), vault));
+  }
+}
