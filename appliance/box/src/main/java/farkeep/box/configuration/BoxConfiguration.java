@@ -1,0 +1,70 @@
+package farkeep.box.configuration;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// All settings of a box, checked.
+///
+/// @param data the data directory
+/// @param reach how the box is reached and whom it dials
+/// @param storage how it fills its disk
+/// @param readyFile written once the box can be reached
+public record BoxConfiguration(Path data, Reach reach, Storage storage, Optional<Path> readyFile) {
+  /// Where data is when nothing is set.
+  public static final Path DATA_DEFAULT = Path.of("/var/lib/farkeep");
+
+  /// Where the box listens when nothing is set: every address of the machine.
+  public static final HostPort LISTEN_DEFAULT = new HostPort("0.0.0.0", 4877);
+
+  /// Addresses that a box dials.
+  public static final int DIAL_HOME_MAX = 16;
+
+  /// The smallest and the largest pack.
+  public static final long PACK_BYTES_MIN = 16L << 20;
+
+  /// The largest pack: places in it are counted in 22 bits of 64 bytes.
+  public static final long PACK_BYTES_MAX = 256L << 20;
+
+  /// How the box is reached and whom it dials.
+  public record Reach(HostPort listen, Quic quic, List<HostPort> dialHome) {}
+
+  /// How the box fills its disk.
+  ///
+  /// @param reserveBytes never filled with objects; empty: 2 GiB or 5 % of the disk, the larger
+  /// @param packBytes at which length a pack of chunks is sealed
+  public record Storage(OptionalLong reserveBytes, long packBytes) {}
+
+  /// Checks settings; a later one of the same key replaces the earlier, but addresses of homes are
+  /// collected.
+  ///
+  /// @throws ConfigurationException a key is unknown or a value out of bounds
+  public static BoxConfiguration of(List<Setting> settings) throws ConfigurationException {
+    Map<Key, Setting> last = new EnumMap<>(Key.class);
+    List<HostPort> dialHome = new ArrayList<>();
+    for (Setting setting : settings) {
+      Key key =
+          Key.of(setting.key()).orElseThrow(() -> setting.wrong("one of the keys " + Key.all()));
+      last.put(key, setting);
+      if (key == Key.DIAL_HOME) dialHome.add(Values.address(setting));
+      if (dialHome.size() > DIAL_HOME_MAX) {
+        throw setting.wrong("at most " + DIAL_HOME_MAX + " addresses");
+      }
+    }
+    Values values = new Values(last);
+    return new BoxConfiguration(
+        values.path(Key.DATA).orElse(DATA_DEFAULT),
+        new Reach(
+            values.address(Key.LISTEN).orElse(LISTEN_DEFAULT),
+            values.quic(),
+            List.copyOf(dialHome)),
+        new Storage(
+            values.bytes(Key.RESERVE_BYTES, 0, 1L << 60),
+            values.bytes(Key.PACK_BYTES, PACK_BYTES_MIN, PACK_BYTES_MAX).orElse(PACK_BYTES_MAX)),
+        values.path(Key.READY_FILE));
+  }
+}

@@ -1,0 +1,43 @@
+package farkeep.box.configuration;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// What can be set, by the name it has in `farkeep-box.conf`. The flag of the same name with `--`
+/// in front overrides it.
+public enum Key {
+  /// The data directory.
+  DATA("data"),
+  /// Where the box listens.
+  LISTEN("listen"),
+  /// Which QUIC.
+  LINK_QUIC("link.quic"),
+  /// Bytes of the disk that are never filled with objects.
+  RESERVE_BYTES("reserve-bytes"),
+  /// At which length a pack of chunks is sealed.
+  PACK_BYTES("pack-bytes"),
+  /// An address of a home that the box dials; may be given several times.
+  DIAL_HOME("dial-home"),
+  /// A file that is written once the box can be reached.
+  READY_FILE("ready-file");
+
+  private final String text;
+
+  Key(String text) {
+    this.text = text;
+  }
+
+  /// As it stands in the file.
+  public String text() {
+    return text;
+  }
+
+  static Optional<Key> of(String text) {
+    return Arrays.stream(values()).filter(key -> key.text.equals(text)).findFirst();
+  }
+
+  static String all() {
+    return Arrays.stream(values()).map(Key::text).collect(Collectors.joining(", "));
+  }
+}

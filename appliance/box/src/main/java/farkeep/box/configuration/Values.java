@@ -1,0 +1,72 @@
+package farkeep.box.configuration;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Turns what was written into what is meant.
+record Values(Map<Key, Setting> settings) {
+  private static final Pattern BYTES = Pattern.compile("([0-9]{1,18})\\s*(KiB|MiB|GiB|TiB)?");
+
+  Optional<Path> path(Key key) throws ConfigurationException {
+    Setting setting = settings.get(key);
+    if (setting == null) return Optional.empty();
+    try {
+      if (!setting.value().isEmpty()) {
+        return Optional.of(Path.of(setting.value()).toAbsolutePath().normalize());
+      }
+    } catch (InvalidPathException _) {
+      // told below, with what is allowed
+    }
+    throw setting.wrong("a path");
+  }
+
+  Optional<HostPort> address(Key key) throws ConfigurationException {
+    Setting setting = settings.get(key);
+    return setting == null ? Optional.empty() : Optional.of(address(setting));
+  }
+
+  static HostPort address(Setting setting) throws ConfigurationException {
+    return HostPort.parse(setting.value())
+        .orElseThrow(() -> setting.wrong("host:port or [IPv6 address]:port, with port 0 to 65535"));
+  }
+
+  Quic quic() throws ConfigurationException {
+    Setting setting = settings.get(Key.LINK_QUIC);
+    if (setting == null) return Quic.AUTO;
+    for (Quic quic : Quic.values()) {
+      if (quic.name().toLowerCase(Locale.ROOT).equals(setting.value())) return quic;
+    }
+    throw setting.wrong("auto, native or kwik");
+  }
+
+  OptionalLong bytes(Key key, long min, long max) throws ConfigurationException {
+    Setting setting = settings.get(key);
+    if (setting == null) return OptionalLong.empty();
+    Matcher matcher = BYTES.matcher(setting.value());
+    if (matcher.matches()) {
+      long count = Long.parseLong(matcher.group(1));
+      int shift = shift(matcher.group(2));
+      if (count <= max >> shift && count << shift >= min) return OptionalLong.of(count << shift);
+    }
+    throw setting.wrong(
+        "a number of bytes from %d to %d, as digits or with KiB, MiB, GiB or TiB behind them"
+            .formatted(min, max));
+  }
+
+  private static int shift(String unit) {
+    return unit == null
+        ? 0
+        : switch (unit) {
+          case "KiB" -> 10;
+          case "MiB" -> 20;
+          case "GiB" -> 30;
+          default -> 40;
+        };
+  }
+}

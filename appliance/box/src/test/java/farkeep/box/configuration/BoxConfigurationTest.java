@@ -1,0 +1,120 @@
+package farkeep.box.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BoxConfigurationTest {
+  @TempDir Path directory;
+
+  @Test
+  void nothing_set_gives_the_defaults() throws Exception {
+    BoxConfiguration configuration = BoxConfiguration.of(List.of());
+    assertThat(configuration.data()).isEqualTo(Path.of("/var/lib/farkeep"));
+    assertThat(configuration.reach().listen()).hasToString("0.0.0.0:4877");
+    assertThat(configuration.reach().quic()).isEqualTo(Quic.AUTO);
+    assertThat(configuration.storage().reserveBytes()).isEmpty();
+    assertThat(configuration.storage().packBytes()).isEqualTo(256L << 20);
+  }
+
+  @Test
+  void every_key_is_read_and_comments_are_skipped() throws Exception {
+    BoxConfiguration configuration =
+        read(
+            """
+            # where everything is
+            data = /srv/box
+
+            listen=[::1]:0
+            link.quic = kwik
+              reserve-bytes = 3 GiB
+            pack-bytes = 16777216
+            dial-home = home.example.org:4878
+            dial-home = 192.0.2.7:1
+            ready-file = /run/ready = yes
+            """);
+    assertThat(configuration.data()).isEqualTo(Path.of("/srv/box"));
+    assertThat(configuration.reach().listen()).isEqualTo(new HostPort("::1", 0));
+    assertThat(configuration.reach().quic()).isEqualTo(Quic.KWIK);
+    assertThat(configuration.reach().dialHome())
+        .containsExactly(new HostPort("home.example.org", 4878), new HostPort("192.0.2.7", 1));
+    assertThat(configuration.storage().reserveBytes()).isEqualTo(OptionalLong.of(3L << 30));
+    assertThat(configuration.storage().packBytes()).isEqualTo(16L << 20);
+    assertThat(configuration.readyFile()).contains(Path.of("/run/ready = yes"));
+  }
+
+  @Test
+  void a_flag_behind_the_file_overrides_it() throws Exception {
+    BoxConfiguration configuration =
+        BoxConfiguration.of(
+            List.of(
+                new Setting("box.conf:1", "listen", "0.0.0.0:1"),
+                new Setting("--listen", "listen", "127.0.0.1:2")));
+    assertThat(configuration.reach().listen()).hasToString("127.0.0.1:2");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "liste = 1:1 | allowed is one of the keys data, listen",
+        "listen = nowhere | host:port",
+        "listen = a:65536 | port 0 to 65535",
+        "listen = ::1:80 | [IPv6 address]:port",
+        "link.quic = tcp | auto, native or kwik",
+        "pack-bytes = 1 KiB | from 16777216 to 268435456",
+        "pack-bytes = 257 MiB | from 16777216 to 268435456",
+        "reserve-bytes = lots | KiB, MiB, GiB or TiB",
+        "reserve-bytes = 999999999999999 TiB | a number of bytes",
+        "data = | a path",
+        "data | key = value",
+      })
+  void a_bad_setting_is_named_with_file_line_key_value_and_what_is_allowed(
+      String line, String allowed) {
+    assertThatThrownBy(() -> read("# first\n" + line + "\n"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("box.conf:2: " + line.strip())
+        .hasMessageContaining(allowed);
+  }
+
+  @Test
+  void one_address_more_than_the_most_is_refused() throws Exception {
+    List<Setting> settings =
+        new ArrayList<>(
+            Collections.nCopies(
+                BoxConfiguration.DIAL_HOME_MAX, new Setting("f:1", "dial-home", "a:1")));
+    assertThat(BoxConfiguration.of(settings).reach().dialHome())
+        .hasSize(BoxConfiguration.DIAL_HOME_MAX);
+    settings.add(new Setting("f:17", "dial-home", "a:1"));
+    assertThatThrownBy(() -> BoxConfiguration.of(settings)).hasMessageContaining("at most 16");
+  }
+
+  @Test
+  void a_file_that_is_too_long_or_no_text_is_refused() throws Exception {
+    Path file = directory.resolve("long.conf");
+    Files.writeString(file, "#".repeat(ConfigurationFile.FILE_BYTES_MAX));
+    assertThat(ConfigurationFile.read(file)).isEmpty();
+    Files.writeString(file, "#".repeat(ConfigurationFile.FILE_BYTES_MAX + 1));
+    assertThatThrownBy(() -> ConfigurationFile.read(file)).hasMessageContaining("has 65537 B");
+    Files.write(file, "data = /caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> ConfigurationFile.read(file)).hasMessageContaining("is not UTF-8");
+  }
+
+  private BoxConfiguration read(String text) throws IOException, ConfigurationException {
+    Path file = directory.resolve("box.conf");
+    Files.writeString(file, text);
+    return BoxConfiguration.of(ConfigurationFile.read(file));
+  }
+}
