@@ -15,6 +15,7 @@ public interface Disk {
   ///
   /// @throws java.nio.file.FileAlreadyExistsException the name is taken
   /// @throws java.nio.file.NoSuchFileException its directory does not exist
+  /// @throws DiskFullException no room for the name
   DiskFile create(String name) throws IOException;
 
   /// Opens a file that exists.

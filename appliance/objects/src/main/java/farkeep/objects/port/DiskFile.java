@@ -15,6 +15,7 @@ public interface DiskFile extends Closeable {
   /// Writes all that remains in the buffer at a place; the file grows as needed.
   ///
   /// @param at bytes from the start
+  /// @throws DiskFullException no room; a part may have been written
   void write(long at, ByteBuffer from) throws IOException;
 
   /// The length in bytes.

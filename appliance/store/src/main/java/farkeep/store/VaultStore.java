@@ -1,0 +1,28 @@
+package farkeep.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+
+/// Everything that a box keeps of one vault: its objects, its heads, its vault log.
+public interface VaultStore extends ObjectStore, Closeable {
+  /// The head log.
+  HeadLog heads();
+
+  /// The vault log.
+  VaultLog vaultLog();
+
+  /// How much is kept.
+  StoreUsage usage() throws IOException;
+
+  /// Why the store takes no more writes: a force or an append failed, and nothing that was not yet
+  /// acknowledged can be trusted. The process is to end and be started again.
+  ///
+  /// @return empty while all is well
+  Optional<IOException> failure();
+
+  /// Makes what was admitted durable, seals the open packs and gives the directory back. A store
+  /// that has failed only gives it back.
+  @Override
+  void close() throws IOException;
+}

@@ -1,0 +1,143 @@
+package farkeep.store.catalogue;
+
+import farkeep.objects.FolderTag;
+import farkeep.objects.ObjectId;
+import farkeep.objects.PeerId;
+import farkeep.objects.VaultId;
+import java.io.Closeable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What a box knows at a glance: everything in it can be made anew from packs and logs, so nothing
+/// is decided by it that a lost catalogue would change.
+///
+/// Putting a row replaces the one with the same key. Times are kept to the millisecond. Every
+/// implementation passes `CatalogueContract`. Safe for many threads.
+public interface Catalogue extends Closeable {
+  /// Rows that one question returns.
+  int ROWS_MAX = 10_000;
+
+  /// Characters of a role, a kind or a way a session ended.
+  int WORD_CHARACTERS_MAX = 64;
+
+  /// Characters of a sentence.
+  int SENTENCE_CHARACTERS_MAX = 1_000;
+
+  /// Events that are kept; the oldest go first.
+  int EVENTS_MAX = 100_000;
+
+  /// Keeps a vault.
+  void put(Vault vault);
+
+  /// All vaults, by id.
+  List<Vault> vaults();
+
+  /// Keeps a device.
+  void put(Device device);
+
+  /// The devices of a vault, by id.
+  List<Device> devices(VaultId vault);
+
+  /// Keeps a folder.
+  void put(Folder folder);
+
+  /// The folders of a vault, by tag.
+  List<Folder> folders(VaultId vault);
+
+  /// Keeps a snapshot that was a head.
+  void put(Snapshot snapshot);
+
+  /// The newest snapshots of a folder, newest first.
+  ///
+  /// @param limit at most [#ROWS_MAX]
+  List<Snapshot> snapshots(VaultId vault, FolderTag folder, int limit);
+
+  /// Keeps a session; its number is the caller's.
+  void put(Session session);
+
+  /// The newest sessions, newest first.
+  ///
+  /// @param limit at most [#ROWS_MAX]
+  List<Session> sessions(int limit);
+
+  /// Adds an event and numbers it.
+  ///
+  /// @return its number: 1 for the first, never given again
+  long add(Instant at, Severity severity, String kind, String sentence);
+
+  /// The newest events, newest first.
+  ///
+  /// @param limit at most [#ROWS_MAX]
+  List<Event> events(int limit);
+
+  @Override
+  void close();
+
+  /// A vault that the box keeps.
+  ///
+  /// @param since when the box took it in
+  record Vault(VaultId id, Instant since) {}
+
+  /// A home node that may use a vault.
+  ///
+  /// @param role a word of the vault log: owner, writer, reader, revoked
+  /// @param lastSeen when it was last here; empty for never
+  record Device(VaultId vault, PeerId id, String role, Optional<Instant> lastSeen) {}
+
+  /// A folder and its head.
+  ///
+  /// @param head its newest snapshot; empty before the first
+  /// @param moves how often the head was moved
+  /// @param movedAt when it was last moved
+  record Folder(
+      VaultId vault,
+      FolderTag tag,
+      Optional<ObjectId> head,
+      long moves,
+      Optional<Instant> movedAt) {}
+
+  /// A snapshot that was a head.
+  ///
+  /// @param headEntry the number of its entry in the head log
+  /// @param sequence its logical time
+  record Snapshot(
+      VaultId vault,
+      FolderTag folder,
+      ObjectId id,
+      long headEntry,
+      long sequence,
+      Instant receivedAt) {}
+
+  /// One visit of a home node.
+  ///
+  /// @param ended empty while it lasts
+  /// @param outcome how it ended, in a word
+  record Session(
+      long number,
+      PeerId device,
+      Instant began,
+      Optional<Instant> ended,
+      Traffic traffic,
+      String outcome) {}
+
+  /// What a session moved.
+  ///
+  /// @param objects objects admitted
+  /// @param receivedBytes stored bytes received
+  /// @param sentBytes stored bytes sent
+  record Traffic(long objects, long receivedBytes, long sentBytes) {}
+
+  /// Something that happened.
+  record Event(long number, Instant at, Severity severity, String kind, String sentence) {}
+
+  /// How much an event matters.
+  enum Severity {
+    /// A person would ask.
+    INFO,
+    /// Handled; look soon.
+    WARN,
+    /// Data or service at risk.
+    ERROR
+  }
+}
