@@ -1,6 +1,5 @@
 package farkeep.objects.port;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -55,16 +54,6 @@ public final class Mailbox<T> implements AutoCloseable {
   public Optional<T> take() throws InterruptedException {
     try (Tasks.Inside _ = monitor.inside()) {
       while (!closed && items.isEmpty()) monitor.await();
-      return remove();
-    }
-  }
-
-  /// Takes the oldest item; waits for one, but only once and not for longer than `timeoutMax`.
-  ///
-  /// @return nothing when none came, or the mailbox is closed and empty
-  public Optional<T> poll(Duration timeoutMax) throws InterruptedException {
-    try (Tasks.Inside _ = monitor.inside()) {
-      if (!closed && items.isEmpty()) monitor.await(timeoutMax);
       return remove();
     }
   }
