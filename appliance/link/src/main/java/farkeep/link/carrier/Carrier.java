@@ -18,6 +18,7 @@ public interface Carrier extends Closeable {
   /// @param address host and port; resolved here
   /// @param expected which listener is accepted
   /// @throws PinMismatchException somebody else answered
+  /// @throws ProtocolNotOfferedException the listener does not offer `protocol` now
   /// @throws IOException nobody answered in time; the message says where and what to check
   Link dial(InetSocketAddress address, Expected expected, String protocol)
       throws IOException, InterruptedException;

@@ -30,6 +30,13 @@ public interface Link extends Closeable {
   /// Whether this side dialled.
   boolean dialled();
 
+  /// Says that the peer has proven who it is: on the listening side the link no longer counts among
+  /// the few that may be unauthenticated. Does nothing on the side that dialled.
+  void authenticated();
+
+  /// Whether the link is still there. False is final.
+  boolean isOpen();
+
   /// Ends every stream and the link at once; what was written and not read is lost.
   @Override
   void close();
