@@ -1,5 +1,6 @@
 package farkeep.store;
 
+import farkeep.objects.ObjectHeader;
 import farkeep.objects.ObjectId;
 import java.io.IOException;
 import java.util.Collection;
@@ -20,6 +21,15 @@ public interface ObjectStore {
   /// @throws IOException the device failed; the object is wholly there or wholly absent
   Admission admit(ObjectId id, byte[] stored) throws IOException;
 
+  /// As [#admit(ObjectId, byte[])], for a caller who has hashed and parsed the object already, on
+  /// several cores beside each other: only closure is checked here.
+  ///
+  /// @param id the SHA-256 of `stored`, computed by the caller
+  /// @param header what the caller parsed from `stored`
+  /// @param stored header, tag and ciphertext; not held after return
+  /// @throws IOException the device failed; the object is wholly there or wholly absent
+  Admission admitChecked(ObjectId id, ObjectHeader header, byte[] stored) throws IOException;
+
   /// Returns once everything up to `watermark` is durable; many callers share one force of the
   /// disk.
   ///
@@ -33,6 +43,14 @@ public interface ObjectStore {
   /// @throws DamagedObjectException its bytes no longer match its id
   /// @throws IOException the device failed
   Optional<byte[]> get(ObjectId id) throws IOException;
+
+  /// The header of an object that may have children: of everything but plain chunks, about which
+  /// this answers without touching the disk.
+  ///
+  /// @return empty when it is not kept, or is a chunk without children
+  /// @throws DamagedObjectException its bytes no longer match its id
+  /// @throws IOException the device failed
+  Optional<ObjectHeader> node(ObjectId id) throws IOException;
 
   /// What became of one object.
   sealed interface Admission {

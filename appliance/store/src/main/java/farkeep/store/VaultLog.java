@@ -1,6 +1,7 @@
 package farkeep.store;
 
 import farkeep.objects.EntryHash;
+import farkeep.objects.log.VaultLogEntry;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -8,8 +9,8 @@ import java.util.Optional;
 /// The vault log of one vault: append-only, hash-chained, forced. Entries are signed bytes that the
 /// store does not read; their hash is their SHA-256. Safe for many threads.
 public interface VaultLog {
-  /// Bytes of one entry.
-  int ENTRY_BYTES_MAX = 32 << 10;
+  /// Bytes of one entry: the most that the vault log's format allows.
+  int ENTRY_BYTES_MAX = VaultLogEntry.BYTES_MAX;
 
   /// Entries so far, damaged ones included.
   long entries();

@@ -1,5 +1,6 @@
 package farkeep.box.configuration;
 
+import farkeep.link.carrier.QuicChoice;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -31,7 +32,7 @@ public record BoxConfiguration(Path data, Reach reach, Storage storage, Optional
   public static final long PACK_BYTES_MAX = 256L << 20;
 
   /// How the box is reached and whom it dials.
-  public record Reach(HostPort listen, Quic quic, List<HostPort> dialHome) {}
+  public record Reach(HostPort listen, QuicChoice quic, List<HostPort> dialHome) {}
 
   /// How the box fills its disk.
   ///

@@ -1,8 +1,8 @@
 package farkeep.box.configuration;
 
+import farkeep.link.carrier.QuicChoice;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,13 +36,14 @@ record Values(Map<Key, Setting> settings) {
         .orElseThrow(() -> setting.wrong("host:port or [IPv6 address]:port, with port 0 to 65535"));
   }
 
-  Quic quic() throws ConfigurationException {
+  QuicChoice quic() throws ConfigurationException {
     Setting setting = settings.get(Key.LINK_QUIC);
-    if (setting == null) return Quic.AUTO;
-    for (Quic quic : Quic.values()) {
-      if (quic.name().toLowerCase(Locale.ROOT).equals(setting.value())) return quic;
+    if (setting == null) return QuicChoice.AUTO;
+    try {
+      return QuicChoice.parse(setting.value());
+    } catch (IllegalArgumentException _) {
+      throw setting.wrong("auto, native or kwik");
     }
-    throw setting.wrong("auto, native or kwik");
   }
 
   OptionalLong bytes(Key key, long min, long max) throws ConfigurationException {

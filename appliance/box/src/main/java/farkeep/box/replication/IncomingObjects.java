@@ -76,10 +76,7 @@ final class IncomingObjects {
       throw new ViolationException(
           "object %d has %d B while %d B are not yet acknowledged; at most %d B together"
               .formatted(
-                  incoming.number,
-                  incoming.bytes,
-                  unacknowledgedBytes,
-                  UNACKNOWLEDGED_BYTES_MAX));
+                  incoming.number, incoming.bytes, unacknowledgedBytes, UNACKNOWLEDGED_BYTES_MAX));
     }
     unacknowledgedBytes += incoming.bytes;
     announced.put(incoming.number, incoming);

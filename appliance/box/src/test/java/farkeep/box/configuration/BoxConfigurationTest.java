@@ -3,6 +3,7 @@ package farkeep.box.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import farkeep.link.carrier.QuicChoice;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ class BoxConfigurationTest {
     BoxConfiguration configuration = BoxConfiguration.of(List.of());
     assertThat(configuration.data()).isEqualTo(Path.of("/var/lib/farkeep"));
     assertThat(configuration.reach().listen()).hasToString("0.0.0.0:4877");
-    assertThat(configuration.reach().quic()).isEqualTo(Quic.AUTO);
+    assertThat(configuration.reach().quic()).isEqualTo(QuicChoice.AUTO);
     assertThat(configuration.storage().reserveBytes()).isEmpty();
     assertThat(configuration.storage().packBytes()).isEqualTo(256L << 20);
   }
@@ -47,7 +48,7 @@ class BoxConfigurationTest {
             """);
     assertThat(configuration.data()).isEqualTo(Path.of("/srv/box"));
     assertThat(configuration.reach().listen()).isEqualTo(new HostPort("::1", 0));
-    assertThat(configuration.reach().quic()).isEqualTo(Quic.KWIK);
+    assertThat(configuration.reach().quic()).isEqualTo(QuicChoice.KWIK);
     assertThat(configuration.reach().dialHome())
         .containsExactly(new HostPort("home.example.org", 4878), new HostPort("192.0.2.7", 1));
     assertThat(configuration.storage().reserveBytes()).isEqualTo(OptionalLong.of(3L << 30));

@@ -9,36 +9,40 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/// A directory of this machine.
+/// A directory of this machine. What it makes can be read by its own user alone: keys are among it.
 ///
 /// Calling threads must not be interrupted while they are inside: Java answers by closing the
 /// channel under all who use it.
 public final class SystemDisk implements Disk {
+  private static final Set<OpenOption> NEW_FILE =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+
   private final Path root;
 
   /// @param root the directory; made when it does not exist
   public SystemDisk(Path root) throws IOException {
-    this.root = Files.createDirectories(root).toRealPath();
+    this.root = Files.createDirectories(root, onlyOwner("rwx------")).toRealPath();
   }
 
   @Override
   public DiskFile create(String name) throws IOException {
     try {
       return new SystemDiskFile(
-          name,
-          FileChannel.open(
-              path(name),
-              StandardOpenOption.CREATE_NEW,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE));
+          name, FileChannel.open(path(name), NEW_FILE, onlyOwner("rw-------")));
     } catch (IOException e) {
       throw full(name, e);
     }
@@ -72,7 +76,7 @@ public final class SystemDisk implements Disk {
   @Override
   public void makeDirectories(String directory) throws IOException {
     try {
-      Files.createDirectories(path(directory));
+      Files.createDirectories(path(directory), onlyOwner("rwx------"));
     } catch (IOException e) {
       throw full(directory, e);
     }
@@ -130,6 +134,13 @@ public final class SystemDisk implements Disk {
     String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
     boolean full = message.contains("no space left") || message.contains("quota exceeded");
     return full ? new DiskFullException("no room on the disk to write " + name, failure) : failure;
+  }
+
+  private static FileAttribute<?>[] onlyOwner(String permissions) {
+    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    if (!posix) return new FileAttribute<?>[0];
+    Set<PosixFilePermission> set = PosixFilePermissions.fromString(permissions);
+    return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(set)};
   }
 
   private Path path(String name) {
