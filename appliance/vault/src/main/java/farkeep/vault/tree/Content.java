@@ -37,7 +37,7 @@ public sealed interface Content {
         throw new IllegalArgumentException(items.size() + " items; 1 to " + ITEMS_MAX);
       }
       for (int i = 1; i < items.size(); i++) {
-        if (ItemRuns.join(items.get(i - 1), items.get(i)) != null) {
+        if (ItemRuns.isRun(items.get(i - 1), items.get(i))) {
           throw new IllegalArgumentException(
               "items " + (i - 1) + " and " + i + " could be one: they must be joined");
         }

@@ -52,14 +52,9 @@ final class Encoder {
     return u8((int) rest);
   }
 
-  /// A number that may be negative: 0, -1, 1, -2, … become 0, 1, 2, 3, …, as a varint of 64 bits.
+  /// A number from -2^62 to 2^62-1: 0, -1, 1, -2, … become the varints 0, 1, 2, 3, …
   Encoder zigzag(long value) {
-    long rest = value << 1 ^ value >> 63;
-    while (rest >>> 7 != 0) {
-      u8((int) rest & 0x7f | 0x80);
-      rest >>>= 7;
-    }
-    return u8((int) rest);
+    return varint(value << 1 ^ value >> 63);
   }
 
   Encoder bytes(ByteString value) {

@@ -19,8 +19,8 @@ public record Entry(
     Optional<HardLinkGroup> hardLink,
     ExtendedAttributes attributes,
     List<UnknownField> unknown) {
-  /// Bytes of an entry as encoded, with its path.
-  public static final int BYTES_MAX = 24_576;
+  /// Bytes of an entry as encoded, without its path.
+  public static final int BYTES_MAX = 16_384;
 
   /// @throws IllegalArgumentException unknown fields that are not ascending or are known ones
   public Entry {
@@ -47,6 +47,11 @@ public record Entry(
   /// Plain bytes of the file's content; 0 for everything that isn't a file.
   public long plainBytes() {
     return body instanceof Body.File file ? file.plainBytes() : 0;
+  }
+
+  /// Whether this version may not edit the entry, because a field that it doesn't know forbids it.
+  public boolean forbidsEdits() {
+    return !unknown.isEmpty() && unknown.getFirst().forbidsEdits();
   }
 
   /// Whether this is a directory.

@@ -57,7 +57,7 @@ final class ItemCodec {
         throw from.malformed("items of more than 2^63 bytes together");
       }
       bytes += item.bytes();
-      if (last != null && ItemRuns.join(last, item) != null) {
+      if (last != null && ItemRuns.isRun(last, item)) {
         throw from.malformed("item %d could be one with the item before it", i);
       }
       items.add(item);

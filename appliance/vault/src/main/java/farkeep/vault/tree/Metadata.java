@@ -6,7 +6,7 @@ import farkeep.objects.Limits;
 
 /// What every entry has besides its body.
 ///
-/// @param mtimeSeconds since 1970-01-01T00:00Z, below 0 before it
+/// @param mtimeSeconds since 1970-01-01T00:00Z, below 0 before it; -2^62 to 2^62-1
 /// @param mtimeNanos of that second, 0 to 999,999,999
 /// @param mode the 12 permission bits (07777), without the file type
 /// @param owner who owns it
@@ -14,11 +14,15 @@ public record Metadata(long mtimeSeconds, int mtimeNanos, int mode, Owner owner)
   /// The highest value of the permission bits.
   public static final int MODE_MAX = 07777;
 
+  private static final long SECONDS_MAX = (1L << 62) - 1;
   private static final int NANOS_MAX = 999_999_999;
 
   /// @throws IllegalArgumentException a value out of bounds
   public Metadata {
     requireNonNull(owner);
+    if (mtimeSeconds > SECONDS_MAX || mtimeSeconds < -SECONDS_MAX - 1) {
+      throw new IllegalArgumentException("mtime of " + mtimeSeconds + " s; at most " + SECONDS_MAX);
+    }
     if (mtimeNanos < 0 || mtimeNanos > NANOS_MAX) {
       throw new IllegalArgumentException("mtime with " + mtimeNanos + " ns; 0 to " + NANOS_MAX);
     }
