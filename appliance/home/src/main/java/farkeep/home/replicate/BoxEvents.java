@@ -1,0 +1,21 @@
+package farkeep.home.replicate;
+
+import farkeep.link.protocol.Health;
+import farkeep.objects.log.HeadMove;
+
+/// What a box tells without being asked. Called by the session's task: must return soon.
+public interface BoxEvents {
+  /// The box is reached.
+  default void connected(String where) {}
+
+  /// The box is no longer reached, or could not be.
+  ///
+  /// @param why what happened, in words for the owner
+  default void disconnected(String why) {}
+
+  /// A folder has a new head.
+  default void headMoved(HeadMove head) {}
+
+  /// How the box is.
+  default void health(Health health) {}
+}

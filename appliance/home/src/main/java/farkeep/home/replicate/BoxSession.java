@@ -1,0 +1,132 @@
+package farkeep.home.replicate;
+
+import farkeep.link.carrier.LinkClosedException;
+import farkeep.link.carrier.LinkStream;
+import farkeep.link.protocol.FailureException;
+import farkeep.link.protocol.Greeting;
+import farkeep.link.protocol.HomeControl;
+import farkeep.link.protocol.IncompatibleVersionException;
+import farkeep.link.protocol.OpenVault;
+import farkeep.link.protocol.Opened;
+import farkeep.link.protocol.ToBox;
+import farkeep.link.protocol.ToHome;
+import farkeep.link.protocol.WireIds;
+import farkeep.objects.PeerId;
+import farkeep.objects.VaultId;
+import farkeep.objects.port.Clocks;
+import farkeep.objects.port.TaskGroup;
+import farkeep.objects.port.Tasks;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+
+/// One link's worth of talk with a box: requests and answers on the control stream, objects on
+/// streams of their own. It ends when anything of it breaks for good, and never comes back. Safe
+/// for many threads.
+final class BoxSession implements Window.Lane {
+  private final Connector.Connection connection;
+  private final HomeControl control;
+  private final TaskGroup group;
+  private final PutLanes lanes;
+
+  /// What the box says that is not an answer. Called in order, by one task.
+  interface Told {
+    void tell(BoxSession by, ToHome message);
+  }
+
+  BoxSession(Connector.Connection connection, Tasks tasks) {
+    this.connection = connection;
+    this.control = new HomeControl(tasks, connection.control());
+    this.group = new TaskGroup(tasks);
+    this.lanes = new PutLanes(connection.link(), tasks, group);
+  }
+
+  /// Says HELLO, and opens the vault.
+  ///
+  /// @throws ReplicationException the box does not keep this vault, or not for this device, or is
+  ///   too old or new
+  /// @throws IOException the link broke
+  Opened open(VaultId vault, Clocks clocks, Told told) throws IOException, InterruptedException {
+    try {
+      control.greet(Greeting.say(BoxClient.PROGRAM, Set.of(), clocks));
+    } catch (IncompatibleVersionException e) {
+      throw new ReplicationException.Refused(e.getMessage());
+    }
+    group.start("control", () -> control.listen(message -> told.tell(this, message)));
+    OpenVault open = OpenVault.newBuilder().setVault(WireIds.of(vault.value())).build();
+    return ask(ToBox.newBuilder().setOpen(open)).getOpened();
+  }
+
+  /// Asks something, and waits for the answer.
+  ///
+  /// @throws ReplicationException the box refuses what was asked
+  /// @throws IOException the session has ended
+  ToHome ask(ToBox.Builder request) throws IOException, InterruptedException {
+    return answer(send(request));
+  }
+
+  /// Asks something whose answer is waited for later.
+  HomeControl.Pending send(ToBox.Builder request) throws IOException, InterruptedException {
+    return control.send(request);
+  }
+
+  /// Waits for an answer.
+  static ToHome answer(HomeControl.Pending asked) throws IOException, InterruptedException {
+    try {
+      return asked.answer();
+    } catch (FailureException e) {
+      throw switch (e.code()) {
+        case NO_SUCH_VAULT ->
+            new ReplicationException.Refused(
+                "it does not keep this vault, or not for this device (%s); pair with it first"
+                    .formatted(e.getMessage()));
+        case MISSING_ROOT -> e;
+        case BOX_TROUBLE -> new LinkClosedException("the box has trouble: " + e.getMessage(), e);
+        case BAD_REQUEST, NOT_OPEN, VERSION, UNRECOGNIZED, UNKNOWN ->
+            new ReplicationException.Refused(e.getMessage());
+      };
+    }
+  }
+
+  /// Sends an object; never waits.
+  @Override
+  public void send(long number, Flight flight) {
+    lanes.send(number, flight);
+  }
+
+  /// Everything up to a number is durable.
+  void landed(long number) {
+    lanes.landed(number);
+  }
+
+  /// Opens a stream for reading.
+  LinkStream stream() throws IOException, InterruptedException {
+    return connection.link().open();
+  }
+
+  PeerId box() {
+    return connection.box();
+  }
+
+  /// Waits until the session has ended.
+  ///
+  /// @return why
+  IOException awaitEnd() throws InterruptedException {
+    try {
+      group.join();
+      return new LinkClosedException("the session ended");
+    } catch (ExecutionException e) {
+      return e.getCause() instanceof IOException known
+          ? known
+          : new IOException("the session failed: " + e.getCause(), e.getCause());
+    } finally {
+      end();
+    }
+  }
+
+  /// Ends the session at once.
+  void end() {
+    connection.link().close();
+    group.stop();
+  }
+}

@@ -1,0 +1,188 @@
+package farkeep.home.state;
+
+import farkeep.objects.FolderTag;
+import farkeep.objects.ObjectId;
+import farkeep.objects.PeerId;
+import farkeep.objects.log.HeadMove;
+import farkeep.objects.port.Clocks;
+import farkeep.vault.tree.ContentTag;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Optional;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.type.ByteArrayDataType;
+
+/// What can be rebuilt from a box and the files themselves: folder records, files seen, ledgers,
+/// the heads last seen. One MVStore file, committed only where its content is consistent; a kill
+/// leaves the last commit.
+///
+/// Safe for many threads.
+public final class StateIndex implements Closeable {
+  /// Changes that may wait in memory before they are committed.
+  static final int UNSAVED_BYTES_MAX = 4 << 20;
+
+  /// How long loose changes may wait.
+  static final Duration UNSAVED_TIME_MAX = Duration.ofSeconds(1);
+
+  private static final int CACHE_MEGABYTES = 12;
+  private static final String DAMAGED = ".damaged";
+
+  private final MVStore store;
+  private final Clocks clocks;
+  private final boolean begunAnew;
+  private final MVMap<byte[], byte[]> folders;
+  private final MVMap<byte[], byte[]> heads;
+  private final MVMap<byte[], byte[]> doubts;
+  private Duration committed;
+
+  private StateIndex(MVStore store, Clocks clocks, boolean begunAnew) {
+    this.store = store;
+    this.clocks = clocks;
+    this.begunAnew = begunAnew;
+    this.folders = store.openMap("folders", bytesToBytes());
+    this.heads = store.openMap("heads", bytesToBytes());
+    this.doubts = store.openMap("doubts", bytesToBytes());
+    this.committed = clocks.running();
+  }
+
+  private static MVMap.Builder<byte[], byte[]> bytesToBytes() {
+    return new MVMap.Builder<byte[], byte[]>()
+        .keyType(BytesType.INSTANCE)
+        .valueType(ByteArrayDataType.INSTANCE);
+  }
+
+  /// Opens the index. One that can't be read is moved aside (`state.mv.damaged`) and begun anew.
+  ///
+  /// @throws StateInUseException another process has it
+  /// @throws IOException it can't be written
+  public static StateIndex open(Path file, Clocks clocks) throws IOException {
+    boolean existed = Files.exists(file);
+    try {
+      return new StateIndex(store(file), clocks, !existed);
+    } catch (MVStoreException e) {
+      if (!existed) throw new IOException("state index can't be made: " + e.getMessage(), e);
+      Path aside = file.resolveSibling(file.getFileName() + DAMAGED);
+      Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+      return new StateIndex(store(file), clocks, true);
+    }
+  }
+
+  private static MVStore store(Path file) {
+    MVStore store =
+        new MVStore.Builder()
+            .fileName(file.toString())
+            .autoCommitDisabled()
+            .autoCommitBufferSize(0)
+            .cacheSize(CACHE_MEGABYTES)
+            .compress()
+            .open();
+    store.setVersionsToKeep(0);
+    return store;
+  }
+
+  /// Whether there was nothing, or nothing readable: what it held is learnt again from the box.
+  public boolean begunAnew() {
+    return begunAnew;
+  }
+
+  /// Where a folder stands.
+  public FolderRecord folder(FolderTag tag) {
+    byte[] record = folders.get(tag.bytes());
+    return record == null ? FolderRecord.NONE : FolderRecord.decode(record);
+  }
+
+  /// Only within [#change].
+  public void putFolder(FolderTag tag, FolderRecord record) {
+    folders.put(tag.bytes(), record.encode());
+  }
+
+  /// The files seen of a folder.
+  public SeenFiles seen(FolderTag tag) {
+    var builder =
+        new MVMap.Builder<byte[], farkeep.home.posix.Stamp>()
+            .keyType(BytesType.INSTANCE)
+            .valueType(StampType.INSTANCE);
+    return new SeenFiles(store.openMap("seen/" + tag, builder));
+  }
+
+  /// What a box surely keeps.
+  public Ledger ledger(PeerId box) {
+    var builder =
+        new MVMap.Builder<ContentTag, ObjectId>()
+            .keyType(TagType.INSTANCE)
+            .valueType(IdType.INSTANCE);
+    return new Ledger(this, store.openMap("ledger/" + box, builder));
+  }
+
+  /// The head last seen of a folder on a box.
+  public Optional<HeadMove> head(PeerId box, FolderTag folder) {
+    return Optional.ofNullable(heads.get(headKey(box, folder))).map(HeadMove::parse);
+  }
+
+  /// Only within [#change].
+  public void putHead(HeadMove head) {
+    heads.put(headKey(head.box(), head.folder()), head.encode());
+  }
+
+  private static byte[] headKey(PeerId box, FolderTag folder) {
+    byte[] key = java.util.Arrays.copyOf(box.bytes(), 32 + FolderTag.BYTES);
+    System.arraycopy(folder.bytes(), 0, key, 32, FolderTag.BYTES);
+    return key;
+  }
+
+  /// Whether objects may be on the box that the ledger does not know of: an upload was under way
+  /// when the process ended.
+  public boolean inDoubt(PeerId box) {
+    return doubts.containsKey(box.bytes());
+  }
+
+  /// Remembers that an upload is under way, or that everything it sent is in the ledger.
+  public void setInDoubt(PeerId box, boolean doubt) {
+    if (doubt == inDoubt(box)) return;
+    change(() -> {
+      if (doubt) {
+        doubts.put(box.bytes(), new byte[0]);
+      } else {
+        doubts.remove(box.bytes());
+      }
+    });
+  }
+
+  /// Makes changes that belong together, and commits them: after a kill all are there or none.
+  public synchronized void change(Runnable changes) {
+    changes.run();
+    commit();
+  }
+
+  /// Makes changes that may be lost in a kill for a while.
+  synchronized void loosely(Runnable changes) {
+    changes.run();
+    boolean old = clocks.running().minus(committed).compareTo(UNSAVED_TIME_MAX) > 0;
+    if (old || store.getUnsavedMemory() > UNSAVED_BYTES_MAX) commit();
+  }
+
+  private void commit() {
+    store.commit();
+    committed = clocks.running();
+  }
+
+  /// Commits, and returns once everything survives a power cut.
+  public synchronized void force() {
+    commit();
+    store.sync();
+  }
+
+  /// Commits and closes; never compacts.
+  @Override
+  public synchronized void close() {
+    if (store.isClosed()) return;
+    store.commit();
+    store.close(0);
+  }
+}
