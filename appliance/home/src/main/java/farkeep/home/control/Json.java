@@ -12,6 +12,8 @@ public final class Json {
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .registerSubtypes(Request.class.getPermittedSubclasses())
+          .registerSubtypes(Event.class.getPermittedSubclasses())
           .build();
 
   private Json() {}

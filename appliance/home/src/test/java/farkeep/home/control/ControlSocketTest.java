@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import farkeep.objects.system.SystemTasks;
 import java.io.IOException;
-import java.nio.channels.SocketChannel;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,8 +60,7 @@ class ControlSocketTest {
     assertThat(ControlClient.of(socket())).isEmpty();
     new ControlServer(socket(), (_, _) -> {}, new SystemTasks()).close();
     Files.createFile(socket());
-    assertThatThrownBy(() -> ControlClient.of(socket()).isEmpty())
-        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> ControlClient.of(socket()).isEmpty()).isInstanceOf(IOException.class);
   }
 
   @Test
@@ -94,9 +94,11 @@ class ControlSocketTest {
     try (var _ = new ControlServer(socket(), endless, new SystemTasks())) {
       try (SocketChannel caller = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
         caller.write(ByteBuffer.wrap((Json.line(new Request.Status()) + "\n").getBytes()));
-        caller.read(ByteBuffer.allocate(16));
+        ByteBuffer first = ByteBuffer.allocate(16);
+        while (first.hasRemaining()) caller.read(first);
+        assertThat(new String(first.array())).isEqualTo("{\"event\":\"Note\"");
       }
-      cancelled.await();
+      assertThat(cancelled.await(20, TimeUnit.SECONDS)).isTrue();
     }
   }
 
