@@ -1,0 +1,88 @@
+package farkeep.link.carrier;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.stream.Collectors;
+
+/// What a dial that failed says, the same on every carrier: what, where, and what to do.
+///
+/// @param address where it dialled
+/// @param expected whom it expected there
+/// @param protocol what it wanted to speak
+public record DialFailure(InetSocketAddress address, Carrier.Expected expected, String protocol) {
+  /// Looks the address up, if it is only a name so far.
+  ///
+  /// @throws UnknownHostException the name leads nowhere
+  public static InetSocketAddress resolve(InetSocketAddress address) throws UnknownHostException {
+    if (!address.isUnresolved()) return address;
+    InetSocketAddress resolved = new InetSocketAddress(address.getHostString(), address.getPort());
+    if (!resolved.isUnresolved()) return resolved;
+    throw new UnknownHostException(
+        "no address is known for "
+            + address.getHostString()
+            + "; check the name and this machine's DNS");
+  }
+
+  /// Somebody else is there.
+  public PinMismatchException wrongPin(Pin seen) {
+    String wanted =
+        switch (expected) {
+          case Carrier.Expected.OneOf(var pins) ->
+              pins.stream().map(Pin::toString).sorted().collect(Collectors.joining(" or "));
+          case Carrier.Expected.AnyForPairing() -> "anybody";
+        };
+    return new PinMismatchException(
+        address
+            + " answered with public key "
+            + seen
+            + ", expected "
+            + wanted
+            + "; nothing was sent to it: check that the address leads to the right machine, and"
+            + " whether it was replaced");
+  }
+
+  /// Nobody is there.
+  public SocketTimeoutException nobodyAnswered(Duration waited) {
+    return new SocketTimeoutException(
+        "nobody answered at "
+            + address
+            + " within "
+            + waited.toSeconds()
+            + " s; check that the other machine is on, and that UDP port "
+            + address.getPort()
+            + " is open to it");
+  }
+
+  /// It is there and does not speak the protocol.
+  public ProtocolNotOfferedException notOffered() {
+    return new ProtocolNotOfferedException(
+        protocol.equals(Carrier.PAIRING)
+            ? address
+                + " is there, and its pairing window is closed; press its button for 3 s and try"
+                + " again"
+            : address + " does not offer " + protocol + "; update the older of the two programs");
+  }
+
+  /// It speaks another version of QUIC.
+  public ConnectException otherVersion() {
+    return new ConnectException(
+        address + " speaks no version of QUIC known here; update the older of the two programs");
+  }
+
+  /// It lets nobody in at the moment.
+  public ConnectException refused() {
+    return new ConnectException(
+        address + " refused: it has as many links as it takes; try again in a minute");
+  }
+
+  /// Anything else.
+  ///
+  /// @param cause what the carrier said
+  public IOException other(Throwable cause) {
+    return new IOException("dialling " + address + " failed: " + cause.getMessage(), cause);
+  }
+}

@@ -1,0 +1,174 @@
+package farkeep.link.carrier.nativequic;
+
+import farkeep.link.carrier.DialFailure;
+import farkeep.link.carrier.Link;
+import farkeep.link.carrier.Pin;
+import farkeep.link.carrier.PinnedTrust;
+import farkeep.objects.port.Tasks;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.quic.QuicChannel;
+import io.netty.handler.codec.quic.QuicChannelOption;
+import io.netty.handler.codec.quic.QuicSslContext;
+import io.netty.handler.codec.quic.QuicSslContextBuilder;
+import io.netty.handler.codec.quic.QuicStreamChannel;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// One dial, and what its link later tells: each has a socket and a TLS context of its own.
+final class NativeDial implements NativeLink.LinkEvents {
+  private static final int NO_CODE = -1;
+
+  /// TLS alert "no application protocol" as a QUIC error (RFC 9001, section 4.8).
+  private static final int NO_APPLICATION_PROTOCOL = 0x100 + 120;
+
+  private final NativeSetup setup;
+  private final DialFailure failure;
+  private final PinnedTrust trust;
+  private final Tasks.Monitor monitor;
+
+  /// Guarded by the monitor.
+  private @Nullable Future<QuicChannel> result;
+
+  /// Set by the event loop before the result.
+  private volatile @Nullable NativeLink link;
+
+  private volatile int peerCode = NO_CODE;
+
+  NativeDial(NativeSetup setup, DialFailure failure) {
+    this.setup = setup;
+    this.failure = failure;
+    this.trust = new PinnedTrust(failure.expected());
+    this.monitor = setup.ports().tasks().monitor();
+  }
+
+  /// Dials and waits for the end of the handshake.
+  Link connect() throws IOException, InterruptedException {
+    QuicSslContext tls =
+        QuicSslContextBuilder.forClient()
+            .trustManager(trust)
+            .applicationProtocols(failure.protocol())
+            .earlyData(false)
+            .build();
+    Channel socket;
+    try {
+      socket = setup.transport().bind(new InetSocketAddress(0), setup.clientCodec(tls));
+    } catch (IOException | InterruptedException e) {
+      ReferenceCountUtil.release(tls);
+      throw e;
+    }
+    socket.closeFuture().addListener(_ -> ReferenceCountUtil.release(tls));
+    try {
+      return connect(socket);
+    } catch (IOException | InterruptedException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  private Link connect(Channel socket) throws IOException, InterruptedException {
+    Future<QuicChannel> connecting =
+        QuicChannel.newBootstrap(socket)
+            .handler(new LinkSetup())
+            .streamHandler(new ArrivedStreamSetup())
+            .streamOption(ChannelOption.AUTO_READ, false)
+            .streamOption(ChannelOption.ALLOCATOR, UdpTransport.buffers())
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) handshakeMax().toMillis())
+            .option(
+                QuicChannelOption.SEGMENTED_DATAGRAM_PACKET_ALLOCATOR, setup.transport().segments())
+            .remoteAddress(failure.address())
+            .connect();
+    connecting.addListener(this::finished);
+    Future<QuicChannel> done = await();
+    NativeLink established = link;
+    if (!done.isSuccess() || established == null) throw explain(done.cause());
+    if (!trust.accepts()) {
+      established.close();
+      throw new IOException("the listener at " + failure.address() + " did not prove its key");
+    }
+    return established;
+  }
+
+  private Duration handshakeMax() {
+    return setup.settings().times().handshakeMax();
+  }
+
+  private void finished(Future<? super QuicChannel> future) {
+    try (Tasks.Inside _ = monitor.inside()) {
+      @SuppressWarnings("unchecked")
+      Future<QuicChannel> channel = (Future<QuicChannel>) future;
+      result = channel;
+      monitor.signalAll();
+    }
+  }
+
+  private Future<QuicChannel> await() throws InterruptedException {
+    try (Tasks.Inside _ = monitor.inside()) {
+      while (result == null) monitor.await();
+      return result;
+    }
+  }
+
+  private IOException explain(@Nullable Throwable cause) {
+    if (trust.seen().isPresent() && !trust.accepts()) {
+      return failure.wrongPin(trust.seen().get());
+    }
+    if (peerCode == NO_APPLICATION_PROTOCOL) return failure.notOffered();
+    if (peerCode == NativeListener.REFUSED_CODE) return failure.refused();
+    if (cause instanceof ConnectTimeoutException) return failure.nobodyAnswered(handshakeMax());
+    return failure.other(cause == null ? new IOException("the link ended at once") : cause);
+  }
+
+  @Override
+  public Pin listenerPin() {
+    return trust.seen().orElseThrow();
+  }
+
+  @Override
+  public boolean dialled() {
+    return true;
+  }
+
+  @Override
+  public void established(NativeLink established) {
+    link = established;
+  }
+
+  @Override
+  public void authenticated() {
+    // Only listeners count who is not.
+  }
+
+  @Override
+  public void peerClosed(int code) {
+    peerCode = code;
+  }
+
+  @Override
+  public void gone(NativeLink ended) {
+    ended.closeSocket();
+  }
+
+  private final class LinkSetup extends ChannelInitializer<QuicChannel> {
+    @Override
+    protected void initChannel(QuicChannel channel) {
+      NativeLink made = new NativeLink(channel, setup.settings(), setup.ports(), NativeDial.this);
+      link = made;
+      channel.pipeline().addLast(made);
+    }
+  }
+
+  private final class ArrivedStreamSetup extends ChannelInitializer<QuicStreamChannel> {
+    @Override
+    protected void initChannel(QuicStreamChannel stream) {
+      NativeLink made = link;
+      if (made != null) stream.pipeline().addLast(made.streams().setupOfArrivals());
+    }
+  }
+}
