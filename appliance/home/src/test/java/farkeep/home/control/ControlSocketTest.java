@@ -60,7 +60,7 @@ class ControlSocketTest {
     assertThat(ControlClient.of(socket())).isEmpty();
     new ControlServer(socket(), (_, _) -> {}, new SystemTasks()).close();
     Files.createFile(socket());
-    assertThatThrownBy(() -> ControlClient.of(socket()).isEmpty()).isInstanceOf(IOException.class);
+    assertThat(ControlClient.of(socket())).isEmpty();
   }
 
   @Test
@@ -96,7 +96,7 @@ class ControlSocketTest {
         caller.write(ByteBuffer.wrap((Json.line(new Request.Status()) + "\n").getBytes()));
         ByteBuffer first = ByteBuffer.allocate(16);
         while (first.hasRemaining()) caller.read(first);
-        assertThat(new String(first.array())).isEqualTo("{\"event\":\"Note\"");
+        assertThat(new String(first.array())).isEqualTo("{\"event\":\"Note\",");
       }
       assertThat(cancelled.await(20, TimeUnit.SECONDS)).isTrue();
     }
