@@ -8,7 +8,6 @@ import farkeep.objects.log.VaultLog;
 import farkeep.objects.log.VaultLogEntry;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,13 +141,15 @@ public final class Keyring {
         .distinct()
         .filter(opened::containsKey)
         .forEach(id -> roots.add(opened.get(id)));
-    Optional<RootKeys> current =
-        roots.stream()
-            .filter(root -> !replaced.contains(root.keyId()))
-            .min(Comparator.comparing(RootKeys::keyId, Long::compareUnsigned));
-    return current.flatMap(newest ->
-        opened(() -> KeyEntries.secrets(first, opened.get(first.space())))
-            .map(secrets -> new KeySpace(first.space(), roots, newest, secrets)));
+    Optional<RootKeys> newest =
+        mine.stream()
+            .map(Keys::keyId)
+            .filter(id -> !replaced.contains(id))
+            .filter(opened::containsKey)
+            .min(Long::compareUnsigned)
+            .map(opened::get);
+    return opened(() -> KeyEntries.secrets(first, opened.get(first.space())))
+        .map(secrets -> new KeySpace(first.space(), roots, newest, secrets));
   }
 
   private static <T> Optional<T> opened(Supplier<T> opening) {
