@@ -11,7 +11,9 @@ import java.util.Optional;
 /// sweep removes it. Every implementation passes `ObjectStoreContract`. Safe for many threads.
 public interface ObjectStore {
   /// Those of `ids` that are not admitted (or are damaged), in the order given.
-  List<ObjectId> lacks(Collection<ObjectId> ids);
+  ///
+  /// @throws IOException the device failed
+  List<ObjectId> lacks(Collection<ObjectId> ids) throws IOException;
 
   /// Checks length, id, header and closure, and appends the object. It is durable once [#force] was
   /// called with the watermark it got.
@@ -19,7 +21,9 @@ public interface ObjectStore {
   /// @param id what the sender says it is
   /// @param stored header, tag and ciphertext as in `docs/format.md`; not held after return
   /// @throws IOException the device failed; the object is wholly there or wholly absent
-  Admission admit(ObjectId id, byte[] stored) throws IOException;
+  /// @throws InterruptedException the task was cancelled while it waited for a new pack; the object
+  ///   is absent
+  Admission admit(ObjectId id, byte[] stored) throws IOException, InterruptedException;
 
   /// As [#admit(ObjectId, byte[])], for a caller who has hashed and parsed the object already, on
   /// several cores beside each other: only closure is checked here.
@@ -28,7 +32,9 @@ public interface ObjectStore {
   /// @param header what the caller parsed from `stored`
   /// @param stored header, tag and ciphertext; not held after return
   /// @throws IOException the device failed; the object is wholly there or wholly absent
-  Admission admitChecked(ObjectId id, ObjectHeader header, byte[] stored) throws IOException;
+  /// @throws InterruptedException as for [#admit(ObjectId, byte[])]
+  Admission admitChecked(ObjectId id, ObjectHeader header, byte[] stored)
+      throws IOException, InterruptedException;
 
   /// Returns once everything up to `watermark` is durable; many callers share one force of the
   /// disk.

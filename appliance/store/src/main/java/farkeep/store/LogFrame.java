@@ -1,0 +1,105 @@
+package farkeep.store;
+
+import farkeep.objects.Bytes32;
+import farkeep.objects.FolderTag;
+import farkeep.objects.ObjectId;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/// One entry of a head log or vault log as it stands in the file: 128 bytes, then the entry, padded
+/// to 64 bytes.
+///
+/// @param number counted from 0
+/// @param about what a head move is about; zeros in a vault log
+/// @param chain SHA-256 of the chain value before, of `about` and of the entry
+/// @param entry the signed bytes
+record LogFrame(long number, About about, Bytes32 chain, byte[] entry) {
+  static final int HEAD_BYTES = 128;
+  static final int ALIGNMENT = 64;
+
+  /// What the first entry is chained to.
+  static final Bytes32 CHAIN_START = new Bytes32(0, 0, 0, 0);
+
+  private static final int MAGIC = 0x464b4c45; // FKLE
+  private static final byte VERSION = 1;
+  private static final int CHECKSUM_AT = HEAD_BYTES - Integer.BYTES;
+  private static final int ABOUT_AT = 24;
+  private static final int CHAIN_AT = ABOUT_AT + FolderTag.BYTES + Bytes32.BYTES;
+
+  /// Folder and snapshot of a head move.
+  record About(FolderTag folder, ObjectId snapshot) {
+    static final About NOTHING = new About(new FolderTag(0, 0), new ObjectId(CHAIN_START));
+  }
+
+  /// The frame that follows a chain value.
+  static LogFrame after(Bytes32 chain, long number, About about, byte[] entry) {
+    return new LogFrame(number, about, next(chain, about, entry), entry);
+  }
+
+  /// Whether the frame follows a chain value.
+  boolean follows(Bytes32 before) {
+    return next(before, about, entry).equals(chain);
+  }
+
+  private static Bytes32 next(Bytes32 chain, About about, byte[] entry) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      sha.update(chain.bytes());
+      sha.update(about.folder.bytes());
+      sha.update(about.snapshot.bytes());
+      return Bytes32.of(sha.digest(entry));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no SHA-256", e);
+    }
+  }
+
+  /// Bytes that it takes in the file.
+  int bytes() {
+    return bytes(entry.length);
+  }
+
+  private static int bytes(int entryBytes) {
+    return HEAD_BYTES + (entryBytes + ALIGNMENT - 1 & -ALIGNMENT);
+  }
+
+  ByteBuffer encode() {
+    ByteBuffer all = ByteBuffer.allocate(bytes());
+    all.putInt(MAGIC).put(VERSION).put((byte) 0).putShort((short) 0).putInt(entry.length).putInt(0);
+    all.putLong(number).put(about.folder.bytes());
+    about.snapshot.value().write(all);
+    chain.write(all);
+    all.put(HEAD_BYTES, entry).putInt(CHECKSUM_AT, checksum(all, entry.length));
+    return all.clear();
+  }
+
+  /// Reads a frame.
+  ///
+  /// @param at where it begins in the buffer
+  /// @param entryBytesMax longer entries are not entries
+  /// @return empty when no whole frame is there
+  static Optional<LogFrame> decode(ByteBuffer bytes, int at, int entryBytesMax) {
+    if (bytes.limit() - at < HEAD_BYTES || bytes.getInt(at) != MAGIC) return Optional.empty();
+    int length = bytes.getInt(at + 8);
+    boolean fits = length >= 1 && length <= entryBytesMax && bytes.limit() - at >= bytes(length);
+    if (bytes.get(at + 4) != VERSION || !fits) return Optional.empty();
+    ByteBuffer frame = bytes.slice(at, bytes(length));
+    if (frame.getInt(CHECKSUM_AT) != checksum(frame, length)) return Optional.empty();
+    FolderTag folder = new FolderTag(frame.getLong(ABOUT_AT), frame.getLong(ABOUT_AT + 8));
+    frame.position(ABOUT_AT + FolderTag.BYTES);
+    ObjectId snapshot = new ObjectId(Bytes32.read(frame));
+    byte[] entry = new byte[length];
+    frame.get(HEAD_BYTES, entry);
+    Bytes32 chain = Bytes32.read(frame.position(CHAIN_AT));
+    return Optional.of(new LogFrame(frame.getLong(16), new About(folder, snapshot), chain, entry));
+  }
+
+  private static int checksum(ByteBuffer frame, int entryBytes) {
+    CRC32C crc = new CRC32C();
+    crc.update(frame.slice(0, CHECKSUM_AT));
+    crc.update(frame.slice(HEAD_BYTES, entryBytes));
+    return (int) crc.getValue();
+  }
+}
