@@ -5,6 +5,7 @@ import farkeep.link.carrier.Link;
 import farkeep.link.carrier.LinkSettings;
 import farkeep.link.carrier.Pin;
 import farkeep.link.carrier.TlsIdentity;
+import farkeep.testkit.SeededRandomness;
 import farkeep.testkit.tasks.SimulatedTasks;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -13,12 +14,15 @@ import java.util.Set;
 
 /// Two hosts of a simulated network, one of which listens; for tests that need no more.
 public final class SimulatedPair {
+  // One for all: making a P-256 certificate takes longer than most simulated tests.
+  private static final TlsIdentity IDENTITY =
+      TlsIdentity.generate(new SeededRandomness(1), Instant.EPOCH);
+
   private final SimulatedTasks tasks;
   private final SimulatedNetwork network;
   private final SimulatedCarrier dialling;
   private final SimulatedCarrier listening;
   private final Carrier.Listener listener;
-  private final TlsIdentity identity;
 
   /// @param tasks seeded; the network takes its randomness from it
   public SimulatedPair(SimulatedTasks tasks) throws IOException {
@@ -26,10 +30,9 @@ public final class SimulatedPair {
     this.network = new SimulatedNetwork(tasks, tasks, tasks.randomness());
     this.dialling = network.host("dialler", LinkSettings.ordinary());
     this.listening = network.host("listener", LinkSettings.ordinary());
-    this.identity = TlsIdentity.generate(tasks.randomness(), Instant.EPOCH);
     this.listener =
         listening.listen(
-            new InetSocketAddress(0), identity, () -> Set.of(Carrier.FARKEEP, Carrier.PAIRING));
+            new InetSocketAddress(0), IDENTITY, () -> Set.of(Carrier.FARKEEP, Carrier.PAIRING));
   }
 
   /// The tasks that all of it runs on.
@@ -54,7 +57,7 @@ public final class SimulatedPair {
 
   /// What the listener is known by.
   public Pin pin() {
-    return identity.pin();
+    return IDENTITY.pin();
   }
 
   /// Dials for everyday work.
