@@ -1,0 +1,106 @@
+package farkeep.box.replication;
+
+import farkeep.objects.ObjectHeader;
+import farkeep.objects.ObjectId;
+import farkeep.objects.ObjectKind;
+import farkeep.store.ObjectStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds the nodes of a tree that are in none of the known trees, parents before children.
+///
+/// Both sides are walked level by level, from the highest: an id that both have is the root of
+/// equal subtrees and is left alone, so only what differs is read. Chunks are never looked at.
+///
+/// While more than `frontierMax` ids wait, the lowest is walked first, which soon makes them fewer,
+/// and no more known ids are taken in: some nodes may then be told twice, or though they are known,
+/// but memory stays bounded.
+final class NodeDifference {
+  /// Ids that wait to be walked, of each side.
+  static final int FRONTIER_MAX = 100_000;
+
+  private final ObjectStore store;
+  private final Found found;
+  private final int frontierMax;
+  private final Levels wanted = new Levels();
+  private final Levels known = new Levels();
+
+  /// @param found who is told
+  /// @param frontierMax ids that wait to be walked, of each side
+  NodeDifference(ObjectStore store, Found found, int frontierMax) {
+    this.store = store;
+    this.found = found;
+    this.frontierMax = frontierMax;
+  }
+
+  /// Walks; once only.
+  ///
+  /// @param root of the wanted tree: a path node, a file node or a snapshot; told even when it is
+  ///   not kept
+  /// @param knownRoots of the known trees; those that are not kept count as empty
+  void walk(ObjectId root, Collection<ObjectId> knownRoots)
+      throws IOException, InterruptedException {
+    addNode(wanted, root);
+    if (wanted.isEmpty()) found.node(root);
+    for (ObjectId id : knownRoots) addNode(known, id);
+    int aligned = Integer.MAX_VALUE;
+    while (!wanted.isEmpty()) {
+      boolean crowded = wanted.size() > frontierMax;
+      int level = crowded ? wanted.lowest() : wanted.highest();
+      if (!crowded && level < aligned) {
+        align(level);
+        aligned = level;
+      } else {
+        ObjectId id = wanted.poll(level);
+        found.node(id);
+        takeInChildren(wanted, id);
+      }
+    }
+  }
+
+  /// Brings the known side down to a level, and takes out what both sides have there.
+  private void align(int level) throws IOException {
+    while (!known.isEmpty() && known.highest() > level) expand(known.highest());
+    List<ObjectId> differing = new ArrayList<>();
+    for (ObjectId id : known.removeAll(level)) {
+      if (!wanted.remove(level, id)) differing.add(id);
+    }
+    expand(differing);
+  }
+
+  private void expand(int level) throws IOException {
+    expand(known.removeAll(level));
+  }
+
+  private void expand(Collection<ObjectId> nodes) throws IOException {
+    for (ObjectId id : nodes) {
+      if (known.size() > frontierMax) return;
+      takeInChildren(known, id);
+    }
+  }
+
+  private void takeInChildren(Levels levels, ObjectId id) throws IOException {
+    Optional<ObjectHeader> header = store.node(id);
+    if (header.isEmpty() || hasOnlyChunks(header.get())) return;
+    for (ObjectId child : header.get().children()) addNode(levels, child);
+  }
+
+  private static boolean hasOnlyChunks(ObjectHeader header) {
+    return header.kind() == ObjectKind.FILE_NODE && header.level() == 0;
+  }
+
+  private void addNode(Levels levels, ObjectId id) throws IOException {
+    Optional<ObjectHeader> header = store.node(id);
+    if (header.isPresent() && header.get().kind() != ObjectKind.CHUNK) levels.add(id, header.get());
+  }
+
+  /// Who is told the nodes.
+  @FunctionalInterface
+  interface Found {
+    /// The next node.
+    void node(ObjectId id) throws IOException, InterruptedException;
+  }
+}
