@@ -9,19 +9,16 @@ import java.util.Optional;
 /// own task, so that hashing runs on all cores while admission stays in order.
 ///
 /// @param id the SHA-256 of `stored`
+/// @param header parsed; empty when it is malformed
+/// @param fault why it can never be admitted; empty text when its header is sound
 /// @param stored header, tag and ciphertext; not copied
-/// @param fault why it can never be admitted; empty when its header is sound
-record CheckedObject(ObjectId id, byte[] stored, Optional<String> fault) {
+record CheckedObject(ObjectId id, Optional<ObjectHeader> header, String fault, byte[] stored) {
   static CheckedObject of(byte[] stored) {
-    return new CheckedObject(ObjectId.ofStored(stored), stored, fault(stored));
-  }
-
-  private static Optional<String> fault(byte[] stored) {
+    ObjectId id = ObjectId.ofStored(stored);
     try {
-      ObjectHeader.parse(stored);
-      return Optional.empty();
+      return new CheckedObject(id, Optional.of(ObjectHeader.parse(stored)), "", stored);
     } catch (MalformedObjectException e) {
-      return Optional.of(e.getMessage());
+      return new CheckedObject(id, Optional.empty(), e.getMessage(), stored);
     }
   }
 }

@@ -115,7 +115,11 @@ final class Commits {
 
   private long sequence(ObjectId snapshot) throws IOException {
     try {
-      return vault.store().node(snapshot).map(header -> SnapshotClear.of(header).sequence()).orElse(0L);
+      return vault
+          .store()
+          .node(snapshot)
+          .map(header -> SnapshotClear.of(header).sequence())
+          .orElse(0L);
     } catch (MalformedObjectException e) {
       return 0;
     }
@@ -131,6 +135,11 @@ final class Commits {
     };
   }
 
+  /// Tells the vault's other sessions of a head that was moved.
+  void tell(byte[] encoded, VaultWatcher mover) {
+    vault.tellHead(HeadMove.parse(encoded).folder(), encoded, mover);
+  }
+
   private static CommitOutcome refused(String reason) {
     return new Failed(Code.BAD_REQUEST, reason);
   }
@@ -138,6 +147,7 @@ final class Commits {
   private static CommitOutcome missing(ObjectId snapshot) {
     return new Failed(
         Code.MISSING_ROOT,
-        "snapshot %s has not been admitted; send it and its tree".formatted(snapshot.abbreviated()));
+        "snapshot %s has not been admitted; send it and its tree"
+            .formatted(snapshot.abbreviated()));
   }
 }

@@ -1,8 +1,6 @@
 package farkeep.box.replication;
 
 import farkeep.box.replication.ReceiveBudget.Room;
-import farkeep.objects.Limits;
-import farkeep.objects.ObjectHeader;
 import farkeep.objects.port.Clocks;
 import farkeep.objects.port.Tasks;
 import java.time.Duration;
@@ -13,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The objects of one session between their arrival on several streams and their admission in the
 /// order of their numbers. Safe for many threads.
+///
+/// An object whose stream broke comes again under its number; the newer takes the older's place.
 final class IncomingObjects {
   /// Bytes that a home may have sent and not yet have been told to be stored.
   static final int UNACKNOWLEDGED_BYTES_MAX = 16 << 20;
@@ -40,19 +40,17 @@ final class IncomingObjects {
 
   /// Announces that an object begins to arrive, and waits until there is room for it.
   ///
-  /// @param number its number in the session
-  /// @param bytes its stored length
-  /// @throws ViolationException the number was used, the length is out of bounds, or more than
-  ///   [#UNACKNOWLEDGED_BYTES_MAX] are under way
+  /// @param number its number in the session, at least 1
+  /// @param bytes its stored length, at most [Limits#OBJECT_BYTES_MAX]
+  /// @param breakOff resets the stream that it comes on; does not wait
+  /// @return whose bytes may be read now, even when the number was dealt with before: its bytes are
+  ///   then dropped by [#deliver]
+  /// @throws ViolationException more than [#UNACKNOWLEDGED_BYTES_MAX] are under way, or the number
+  ///   came before with another length
   /// @throws InterruptedException the task was cancelled, or the session ended
-  Incoming announce(long number, int bytes) throws ViolationException, InterruptedException {
-    int least = ObjectHeader.FIXED_BYTES + ObjectHeader.TAG_BYTES;
-    if (bytes < least || bytes > Limits.OBJECT_BYTES_MAX) {
-      throw new ViolationException(
-          "object %d has %d B; allowed are %d to %d"
-              .formatted(number, Integer.toUnsignedLong(bytes), least, Limits.OBJECT_BYTES_MAX));
-    }
-    Incoming incoming = new Incoming(number, bytes);
+  Incoming announce(long number, int bytes, Runnable breakOff)
+      throws ViolationException, InterruptedException {
+    Incoming incoming = new Incoming(number, bytes, breakOff);
     try (Tasks.Inside _ = monitor.inside()) {
       register(incoming);
       try {
@@ -68,45 +66,68 @@ final class IncomingObjects {
   }
 
   private void register(Incoming incoming) throws ViolationException {
-    if (incoming.number < next || announced.containsKey(incoming.number)) {
-      throw new ViolationException(
-          "object %d was sent before; the next number is %d".formatted(incoming.number, next));
+    Incoming older = announced.get(incoming.number());
+    if (incoming.number() < next || older != null && older.object != null) return;
+    if (older != null) {
+      takePlace(incoming, older);
+      return;
     }
-    if (unacknowledgedBytes + incoming.bytes > UNACKNOWLEDGED_BYTES_MAX) {
+    if (unacknowledgedBytes + incoming.bytes() > UNACKNOWLEDGED_BYTES_MAX) {
       throw new ViolationException(
           "object %d has %d B while %d B are not yet acknowledged; at most %d B together"
               .formatted(
-                  incoming.number, incoming.bytes, unacknowledgedBytes, UNACKNOWLEDGED_BYTES_MAX));
+                  incoming.number(),
+                  incoming.bytes(),
+                  unacknowledgedBytes,
+                  UNACKNOWLEDGED_BYTES_MAX));
     }
-    unacknowledgedBytes += incoming.bytes;
-    announced.put(incoming.number, incoming);
+    unacknowledgedBytes += incoming.bytes();
+    announced.put(incoming.number(), incoming);
+  }
+
+  private void takePlace(Incoming incoming, Incoming older) throws ViolationException {
+    if (older.bytes() != incoming.bytes()) {
+      throw new ViolationException(
+          "object %d came with %d B and again with %d B"
+              .formatted(incoming.number(), older.bytes(), incoming.bytes()));
+    }
+    announced.put(incoming.number(), incoming);
+    incoming.room = older.room;
+    incoming.since = clocks.running();
+    older.room = null;
+    older.breakOff();
+    monitor.signalAll();
   }
 
   private void waitForRoom(Incoming incoming) throws InterruptedException {
-    while (!closed) {
-      if (budget.takeFromPool(incoming.bytes)) {
+    while (!closed && incoming.room == null) {
+      boolean urgent = incoming.number() <= next;
+      if (budget.takeFromPool(incoming.bytes())) {
         incoming.room = Room.POOL;
-      } else if (incoming.number == next && budget.takeLane(incoming)) {
+      } else if (urgent && budget.takeLane(incoming)) {
         incoming.room = Room.LANE;
+      } else {
+        monitor.await();
       }
-      if (incoming.room != null) {
-        incoming.since = clocks.running();
-        return;
-      }
-      monitor.await();
     }
-    throw new InterruptedException("the session has ended");
+    if (closed) throw new InterruptedException("the session has ended");
+    incoming.since = clocks.running();
   }
 
-  /// Hands over an object that has arrived.
+  /// Hands over an object that has arrived; drops it when its number is dealt with or comes on
+  /// another stream.
   void deliver(Incoming incoming, CheckedObject object) {
     try (Tasks.Inside _ = monitor.inside()) {
-      incoming.object = object;
+      if (announced.get(incoming.number()) == incoming) {
+        incoming.object = object;
+      } else {
+        giveRoomBack(incoming);
+      }
       monitor.signalAll();
     }
   }
 
-  /// Gives up an object whose stream broke; its number may be used again.
+  /// Gives up an object whose stream broke; it may come again on another one.
   void abandon(Incoming incoming) {
     try (Tasks.Inside _ = monitor.inside()) {
       forget(incoming);
@@ -114,14 +135,13 @@ final class IncomingObjects {
   }
 
   private void forget(Incoming incoming) {
-    if (!announced.remove(incoming.number, incoming)) return;
-    unacknowledgedBytes -= incoming.bytes;
+    if (announced.remove(incoming.number(), incoming)) unacknowledgedBytes -= incoming.bytes();
     giveRoomBack(incoming);
     monitor.signalAll();
   }
 
   private void giveRoomBack(Incoming incoming) {
-    if (incoming.room != null) budget.giveBack(incoming.room, incoming.bytes);
+    if (incoming.room != null) budget.giveBack(incoming.room, incoming.bytes());
     incoming.room = null;
   }
 
@@ -135,7 +155,9 @@ final class IncomingObjects {
       while (!closed) {
         Incoming first = announced.get(next);
         if (first != null && first.object != null) return Optional.of(first);
-        if (announced.isEmpty()) {
+        boolean idle = announced.isEmpty();
+        boolean waitsForRoom = first != null && first.room == null;
+        if (idle || waitsForRoom) {
           monitor.await();
           began = clocks.running();
         } else {
@@ -148,38 +170,29 @@ final class IncomingObjects {
 
   private void waitForNext(@Nullable Incoming first, Duration began)
       throws ViolationException, InterruptedException {
-    boolean arriving = first != null && first.room != null;
-    Duration since = arriving && first.since.compareTo(began) > 0 ? first.since : began;
-    Duration waited = clocks.running().minus(since);
-    Duration left = (arriving ? ARRIVAL_MAX : GAP_MAX).minus(waited);
-    boolean waitsForRoom = first != null && first.room == null;
-    if (waitsForRoom) {
-      monitor.await();
-    } else if (left.isPositive()) {
-      monitor.await(left);
-    } else {
+    boolean arrives = first != null && first.since.compareTo(began) > 0;
+    Duration waited = clocks.running().minus(arrives ? first.since : began);
+    Duration left = (first != null ? ARRIVAL_MAX : GAP_MAX).minus(waited);
+    if (!left.isPositive()) {
       throw new ViolationException(
-          "object %d did not arrive within %d s, while %d objects wait for it"
+          "object %d did not arrive within %d s; %d objects are under way"
               .formatted(next, waited.toSeconds(), announced.size()));
     }
+    monitor.await(left);
   }
 
-  /// Takes note that the object with the next number has been dealt with: its bytes are no longer
-  /// held.
-  ///
-  /// @param acknowledged whether the home has been told already, so that it counts no longer
-  void done(Incoming incoming, boolean acknowledged) {
+  /// Takes note that the object with the next number has been dealt with and is no longer held.
+  void done(Incoming incoming) {
     try (Tasks.Inside _ = monitor.inside()) {
-      announced.remove(incoming.number);
+      announced.remove(incoming.number());
       giveRoomBack(incoming);
       incoming.object = null;
-      if (acknowledged) unacknowledgedBytes -= incoming.bytes;
-      next = incoming.number + 1;
+      next = incoming.number() + 1;
       monitor.signalAll();
     }
   }
 
-  /// Takes note that so many bytes have been acknowledged.
+  /// Takes note that the home is being told what became of so many bytes.
   void acknowledged(long bytes) {
     try (Tasks.Inside _ = monitor.inside()) {
       unacknowledgedBytes -= bytes;
@@ -193,34 +206,6 @@ final class IncomingObjects {
       announced.values().forEach(this::giveRoomBack);
       announced.clear();
       monitor.signalAll();
-    }
-  }
-
-  /// One object under way.
-  static final class Incoming {
-    private final long number;
-    private final int bytes;
-    private Duration since = Duration.ZERO;
-    private @Nullable Room room;
-    private @Nullable CheckedObject object;
-
-    private Incoming(long number, int bytes) {
-      this.number = number;
-      this.bytes = bytes;
-    }
-
-    long number() {
-      return number;
-    }
-
-    int bytes() {
-      return bytes;
-    }
-
-    /// What arrived; only after [IncomingObjects#take].
-    CheckedObject object() {
-      if (object == null) throw new IllegalStateException("object " + number + " is not here");
-      return object;
     }
   }
 }

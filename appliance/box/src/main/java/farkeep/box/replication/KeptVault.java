@@ -111,8 +111,7 @@ public final class KeptVault implements Closeable {
         case Acceptance.Known _ -> Optional.empty();
         case Acceptance.Refused refused ->
             Optional.of(
-                "vault log entry %s: %s"
-                    .formatted(refused.hash().abbreviated(), refused.reason()));
+                "vault log entry %s: %s".formatted(refused.hash().abbreviated(), refused.reason()));
       };
     } catch (MalformedObjectException e) {
       return Optional.of(e.getMessage());

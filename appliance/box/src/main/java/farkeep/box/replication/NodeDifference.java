@@ -20,7 +20,7 @@ import java.util.Optional;
 /// but memory stays bounded.
 final class NodeDifference {
   /// Ids that wait to be walked, of each side.
-  static final int FRONTIER_MAX = 100_000;
+  static final int FRONTIER_MAX = 10_000;
 
   private final ObjectStore store;
   private final Found found;

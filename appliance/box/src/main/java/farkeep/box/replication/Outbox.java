@@ -1,7 +1,9 @@
 package farkeep.box.replication;
 
+import farkeep.link.protocol.Failure;
 import farkeep.link.protocol.HeadMoved;
 import farkeep.link.protocol.Health;
+import farkeep.link.protocol.Refused;
 import farkeep.link.protocol.Stored;
 import farkeep.link.protocol.ToHome;
 import farkeep.objects.FolderTag;
@@ -15,21 +17,21 @@ import org.jspecify.annotations.Nullable;
 
 /// What one session still has to say on its control stream. Safe for many threads.
 ///
-/// Answers keep their order and their poster waits when too many lie here. News (health, heads) never
-/// makes anybody wait: the newest of each kind replaces the one before, so a home that doesn't read
-/// hurts nobody but itself.
+/// Words keep their order, and who posts one waits when too many lie here. News (health, heads)
+/// never makes anybody wait: the newest of each kind replaces the one before, so a home that
+/// doesn't read hurts nobody but itself.
 final class Outbox {
-  /// Bytes of answers that lie here.
-  static final int ANSWER_BYTES_MAX = 1 << 20;
+  /// Bytes of words that lie here before posters wait.
+  static final int BYTES_MAX = 1 << 20;
 
-  /// How long who posts an answer waits for room.
+  /// How long who posts waits for room.
   static final Duration POST_MAX = Duration.ofSeconds(30);
 
   private final Tasks.Monitor monitor;
-  private final Deque<ToHome> answers = new ArrayDeque<>();
+  private final Deque<ToHome> words = new ArrayDeque<>();
   private final LinkedHashMap<FolderTag, HeadMoved> heads = new LinkedHashMap<>();
   private @Nullable Health health;
-  private int answerBytes;
+  private int bytes;
   private boolean closed;
 
   /// @param tasks where posters wait
@@ -37,45 +39,56 @@ final class Outbox {
     this.monitor = tasks.monitor();
   }
 
-  /// Posts an answer; waits while there are too many.
+  /// Posts an answer.
   ///
+  /// @param request what it answers; 0 for a word about an object
   /// @throws ViolationException the home did not read for [#POST_MAX]
   /// @throws InterruptedException the task was cancelled, or the session ended
-  void answer(ToHome answer) throws ViolationException, InterruptedException {
+  void post(long request, ToHome.Builder word) throws ViolationException, InterruptedException {
     try (Tasks.Inside _ = monitor.inside()) {
-      while (!closed && answerBytes > ANSWER_BYTES_MAX) {
-        if (!monitor.await(POST_MAX) && answerBytes > ANSWER_BYTES_MAX) {
-          throw new ViolationException(
-              "answers of %d B were not read for %d s; at most %d B wait"
-                  .formatted(answerBytes, POST_MAX.toSeconds(), ANSWER_BYTES_MAX));
-        }
-      }
-      if (closed) throw new InterruptedException("the session has ended");
-      post(answer);
+      awaitRoom();
+      add(word.setRequest(request).build());
     }
   }
 
-  /// Says up to which number everything is stored; joins a word of the same kind that has not yet
-  /// been said.
-  void stored(long request, long number) throws ViolationException, InterruptedException {
-    ToHome answer = stored(request).setStored(Stored.newBuilder().setNumber(number)).build();
+  /// Posts that a request failed.
+  void fail(long request, Failure.Code code, String reason)
+      throws ViolationException, InterruptedException {
+    Failure failure = Failure.newBuilder().setCode(code).setReason(reason).build();
+    post(request, ToHome.newBuilder().setFailure(failure));
+  }
+
+  /// Posts that what was asked is refused.
+  void refuse(long request, String reason) throws ViolationException, InterruptedException {
+    post(request, ToHome.newBuilder().setRefused(Refused.newBuilder().setReason(reason)));
+  }
+
+  /// Posts up to which number everything is stored; joins such a word when it is the last one here.
+  void stored(long number) throws ViolationException, InterruptedException {
     try (Tasks.Inside _ = monitor.inside()) {
-      ToHome last = answers.peekLast();
+      ToHome last = words.peekLast();
       if (last != null && last.hasStored() && last.getRequest() == 0) {
-        answers.removeLast();
-        answerBytes -= last.getSerializedSize();
+        bytes -= words.removeLast().getSerializedSize();
+      }
+      awaitRoom();
+      add(ToHome.newBuilder().setStored(Stored.newBuilder().setNumber(number)).build());
+    }
+  }
+
+  private void awaitRoom() throws ViolationException, InterruptedException {
+    while (!closed && bytes > BYTES_MAX) {
+      if (!monitor.await(POST_MAX) && bytes > BYTES_MAX) {
+        throw new ViolationException(
+            "%d B of answers were not read for %d s; at most %d B wait"
+                .formatted(bytes, POST_MAX.toSeconds(), BYTES_MAX));
       }
     }
-    answer(answer);
+    if (closed) throw new InterruptedException("the session has ended");
   }
 
-  private static ToHome.Builder stored(long request) {
-    return ToHome.newBuilder().setRequest(request);
-  }
-
-  private void post(ToHome answer) {
-    answers.add(answer);
-    answerBytes += answer.getSerializedSize();
+  private void add(ToHome word) {
+    words.add(word);
+    bytes += word.getSerializedSize();
     monitor.signalAll();
   }
 
@@ -95,6 +108,24 @@ final class Outbox {
     }
   }
 
+  /// Closes with a last word about why.
+  void close(String reason) {
+    try (Tasks.Inside _ = monitor.inside()) {
+      if (!closed) {
+        add(ToHome.newBuilder().setRefused(Refused.newBuilder().setReason(reason)).build());
+      }
+      close();
+    }
+  }
+
+  /// Lets nothing more in; what is here can still be taken.
+  void close() {
+    try (Tasks.Inside _ = monitor.inside()) {
+      closed = true;
+      monitor.signalAll();
+    }
+  }
+
   /// Waits for the next thing to say.
   ///
   /// @return nothing when all is said and nothing more will come
@@ -110,11 +141,11 @@ final class Outbox {
   }
 
   private @Nullable ToHome next() {
-    ToHome answer = answers.poll();
-    if (answer != null) {
-      answerBytes -= answer.getSerializedSize();
+    ToHome word = words.poll();
+    if (word != null) {
+      bytes -= word.getSerializedSize();
       monitor.signalAll();
-      return answer;
+      return word;
     }
     var head = heads.pollFirstEntry();
     if (head != null) return ToHome.newBuilder().setHeadMoved(head.getValue()).build();
@@ -122,13 +153,5 @@ final class Outbox {
     ToHome news = ToHome.newBuilder().setHealth(health).build();
     health = null;
     return news;
-  }
-
-  /// Lets nothing more in; what is here can still be taken.
-  void close() {
-    try (Tasks.Inside _ = monitor.inside()) {
-      closed = true;
-      monitor.signalAll();
-    }
   }
 }

@@ -1,0 +1,2 @@
+/// What happens on a box, for the log and for the catalogue.
+package farkeep.box.events;

@@ -1,0 +1,137 @@
+package farkeep.box.replication;
+
+import farkeep.box.events.BoxEvent;
+import farkeep.link.carrier.Link;
+import farkeep.link.carrier.LinkStream;
+import farkeep.link.protocol.Health;
+import farkeep.objects.PeerId;
+import farkeep.objects.port.Tasks;
+import java.io.Closeable;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The box's side of replication: serves every home that AUTH let in, whoever dialled. Safe for
+/// many threads.
+public final class ReplicationServer implements Closeable {
+  /// Sessions of one device at once.
+  public static final int SESSIONS_PER_DEVICE_MAX = 4;
+
+  private final Surroundings around;
+  private final Budgets budgets;
+  private final SessionRecords records;
+  private final Tasks.Monitor monitor;
+  private final Set<Session> sessions = new HashSet<>();
+  private boolean closed;
+
+  /// @param records who keeps account of sessions
+  public ReplicationServer(Surroundings around, SessionRecords records) {
+    this.around = around;
+    this.records = records;
+    this.budgets = Budgets.of(around.tasks());
+    this.monitor = around.tasks().monitor();
+  }
+
+  /// Keeps account of sessions. Called from any task; must not throw.
+  public interface SessionRecords {
+    /// A session has begun.
+    ///
+    /// @return its number
+    long began(PeerId device);
+
+    /// It has ended.
+    ///
+    /// @param outcome why, for people
+    void ended(Ended session, String outcome);
+  }
+
+  /// A session that has ended.
+  ///
+  /// @param objects admitted
+  /// @param receivedBytes stored bytes of them
+  /// @param sentBytes stored bytes sent
+  public record Ended(
+      long number, PeerId device, long objects, long receivedBytes, long sentBytes) {}
+
+  /// Whether a device has any vault here: AUTH lets nobody else in.
+  public boolean knows(PeerId device) {
+    return around.vaults().all().stream().anyMatch(vault -> vault.state().mayOpen(device));
+  }
+
+  /// Serves a home until its link ends, and closes the link. The caller's task does the work.
+  ///
+  /// @param stream the one that AUTH ran on
+  /// @param device who AUTH proved is there
+  public void serve(Link link, LinkStream stream, PeerId device) throws InterruptedException {
+    Session session = new Session(link, stream, device, around, budgets);
+    if (!enter(session)) {
+      link.close();
+      return;
+    }
+    long number = records.began(device);
+    String outcome = "stopped";
+    try {
+      outcome = session.serve();
+    } finally {
+      leave(session);
+      Session.Traffic moved = session.traffic();
+      records.ended(
+          new Ended(
+              number, device, moved.objects(), moved.receivedBytes(), moved.sentBytes()),
+          outcome);
+    }
+  }
+
+  private boolean enter(Session session) {
+    try (Tasks.Inside _ = monitor.inside()) {
+      long same = sessions.stream().filter(it -> it.device().equals(session.device())).count();
+      if (!closed && same < SESSIONS_PER_DEVICE_MAX) return sessions.add(session);
+    }
+    around
+        .events()
+        .say(
+            BoxEvent.warn("session was turned away")
+                .with("device", session.device().abbreviated())
+                .with("sessionsMax", SESSIONS_PER_DEVICE_MAX));
+    return false;
+  }
+
+  private void leave(Session session) {
+    try (Tasks.Inside _ = monitor.inside()) {
+      sessions.remove(session);
+      monitor.signalAll();
+    }
+  }
+
+  /// Sessions under way.
+  public int sessions() {
+    try (Tasks.Inside _ = monitor.inside()) {
+      return sessions.size();
+    }
+  }
+
+  /// Tells all homes how the box is.
+  public void tellHealth(Health health) {
+    try (Tasks.Inside _ = monitor.inside()) {
+      sessions.forEach(session -> session.tellHealth(health));
+    }
+  }
+
+  /// Ends all sessions, and lets none in any more. Does not wait.
+  @Override
+  public void close() {
+    List<Session> open;
+    try (Tasks.Inside _ = monitor.inside()) {
+      closed = true;
+      open = List.copyOf(sessions);
+    }
+    open.forEach(Session::stop);
+  }
+
+  /// Waits until all sessions have ended.
+  public void join() throws InterruptedException {
+    try (Tasks.Inside _ = monitor.inside()) {
+      while (!sessions.isEmpty()) monitor.await();
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package farkeep.box.replication;
+
+import com.google.protobuf.ByteString;
+import farkeep.box.events.BoxEvent;
+import farkeep.link.carrier.Link;
+import farkeep.link.carrier.LinkStream;
+import farkeep.link.protocol.BoxControl;
+import farkeep.link.protocol.Failure.Code;
+import farkeep.link.protocol.Greeting;
+import farkeep.link.protocol.HeadMoved;
+import farkeep.link.protocol.Health;
+import farkeep.link.protocol.ProtocolViolationException;
+import farkeep.link.protocol.ToBox;
+import farkeep.link.protocol.ToHome;
+import farkeep.link.protocol.WireIds;
+import farkeep.objects.FolderTag;
+import farkeep.objects.PeerId;
+import farkeep.objects.VaultId;
+import farkeep.objects.log.VaultState;
+import farkeep.objects.port.TaskGroup;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/// One visit of a home node, from HELLO to the end of its link. It ends for one of these reasons,
+/// and takes nobody else with it: the link is gone, the home broke a rule, its device was revoked,
+/// or the box stops.
+final class Session implements VaultWatcher {
+  /// How long the home has to read why its session ends.
+  static final Duration LAST_WORD_MAX = Duration.ofSeconds(2);
+
+  private static final String PROGRAM = "farkeep-box";
+
+  private final Link link;
+  private final LinkStream stream;
+  private final PeerId device;
+  private final Surroundings around;
+  private final Budgets budgets;
+  private final Outbox outbox;
+  private final BoxControl control;
+  private final TaskGroup group;
+  private volatile @Nullable OpenVault open;
+  private @Nullable Requests requests;
+  private @Nullable ObjectStreams streams;
+
+  /// @param stream the one that AUTH ran on
+  /// @param device who AUTH proved is there
+  Session(Link link, LinkStream stream, PeerId device, Surroundings around, Budgets budgets) {
+    this.link = link;
+    this.stream = stream;
+    this.device = device;
+    this.around = around;
+    this.budgets = budgets;
+    this.outbox = new Outbox(around.tasks());
+    this.control = new BoxControl(around.tasks(), stream);
+    this.group = new TaskGroup(around.tasks());
+  }
+
+  /// Serves until the end, and closes the link.
+  ///
+  /// @return why it ended, for people
+  String serve() throws InterruptedException {
+    try (link;
+        group) {
+      control.greet(Greeting.say(PROGRAM, Set.of(), around.clocks()));
+      group.start("control writer", this::write);
+      group.start("control reader", this::read);
+      group.join();
+      return "the home left";
+    } catch (ExecutionException e) {
+      return reason(e.getCause());
+    } catch (IOException e) {
+      return reason(e);
+    } finally {
+      end();
+    }
+  }
+
+  private String reason(Throwable cause) throws InterruptedException {
+    if (cause instanceof RuntimeException || cause instanceof Error) {
+      around.events().say(BoxEvent.error("session failed").with("cause", cause));
+    }
+    String reason = String.valueOf(cause.getMessage());
+    boolean violation =
+        cause instanceof ViolationException || cause instanceof ProtocolViolationException;
+    if (violation) sayLastWord(reason);
+    return reason;
+  }
+
+  private void sayLastWord(String reason) throws InterruptedException {
+    group.stop();
+    outbox.close(reason);
+    var writer = around.tasks().start("last word", this::write);
+    around.tasks().sleep(LAST_WORD_MAX);
+    writer.cancel();
+  }
+
+  private void end() {
+    outbox.close();
+    OpenVault opened = open;
+    if (opened == null) return;
+    opened.vault().unwatch(this);
+    opened.close();
+  }
+
+  private void write() throws IOException, InterruptedException {
+    Optional<ToHome> word = outbox.take();
+    while (word.isPresent()) {
+      long request = word.get().getRequest();
+      if (request == 0) {
+        control.tell(word.get().toBuilder());
+      } else {
+        control.answer(request, word.get().toBuilder());
+      }
+      word = outbox.take();
+    }
+    stream.output().close();
+  }
+
+  private void read() throws IOException, InterruptedException, ViolationException {
+    Optional<ToBox> request = control.next();
+    while (request.isPresent()) {
+      answer(request.get());
+      request = control.next();
+    }
+    outbox.close();
+    link.close();
+  }
+
+  private void answer(ToBox request) throws IOException, InterruptedException, ViolationException {
+    if (requests != null) {
+      requests.answer(request);
+    } else if (request.hasOpen()) {
+      open(request);
+    } else {
+      outbox.fail(request.getRequest(), Code.NOT_OPEN, "OPEN comes first");
+    }
+  }
+
+  private void open(ToBox request) throws IOException, InterruptedException, ViolationException {
+    VaultId id = new VaultId(WireIds.bytes32("OPEN vault", request.getOpen().getVault()));
+    Optional<KeptVault> vault =
+        around.vaults().find(id).filter(kept -> kept.state().mayOpen(device));
+    if (vault.isEmpty()) {
+      outbox.fail(
+          request.getRequest(),
+          Code.NO_SUCH_VAULT,
+          "this box does not keep vault %s for device %s; pair with it first"
+              .formatted(id.abbreviated(), device.abbreviated()));
+      return;
+    }
+    OpenVault opened = new OpenVault(vault.get(), device, around, budgets, outbox);
+    open = opened;
+    requests = new Requests(opened, outbox, around.disk());
+    vault.get().watch(this);
+    // Revoked between the question and the watch: watch first, then look again.
+    logGrew(vault.get().state());
+    requests.opened(request.getRequest());
+    streams = new ObjectStreams(link, opened, budgets, around.tasks());
+    group.start("admission", opened::admit);
+    group.start("acknowledgement", () -> opened.acknowledge(this));
+    group.start("object streams", () -> streams.serve(group));
+  }
+
+  /// What this session moved so far.
+  Traffic traffic() {
+    OpenVault opened = open;
+    ObjectStreams served = streams;
+    return opened == null || served == null
+        ? new Traffic(0, 0, 0)
+        : new Traffic(opened.objects(), opened.receivedBytes(), served.sentBytes());
+  }
+
+  PeerId device() {
+    return device;
+  }
+
+  void tellHealth(Health health) {
+    outbox.health(health);
+  }
+
+  @Override
+  public void headMoved(FolderTag folder, byte[] entry) {
+    outbox.head(folder, HeadMoved.newBuilder().setHead(ByteString.copyFrom(entry)).build());
+  }
+
+  @Override
+  public void logGrew(VaultState state) {
+    if (!state.mayOpen(device)) {
+      group.start(
+          "revoked",
+          () -> {
+            throw new ViolationException(
+                "device %s is no longer in this vault".formatted(device.abbreviated()));
+          });
+    }
+  }
+
+  /// Ends it from outside.
+  void stop() {
+    link.close();
+  }
+
+  /// What a session moved.
+  ///
+  /// @param objects admitted
+  /// @param receivedBytes stored bytes of them
+  /// @param sentBytes stored bytes sent
+  record Traffic(long objects, long receivedBytes, long sentBytes) {}
+}
