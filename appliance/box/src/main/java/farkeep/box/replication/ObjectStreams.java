@@ -71,8 +71,7 @@ final class ObjectStreams {
     }
   }
 
-  private void put(LinkStream stream)
-      throws IOException, InterruptedException, ViolationException {
+  private void put(LinkStream stream) throws IOException, InterruptedException, ViolationException {
     stream.allowSilence();
     PutReader reader = new PutReader(stream);
     Optional<PutReader.Announced> next = reader.next();
@@ -148,7 +147,8 @@ final class ObjectStreams {
   private ObjectAnswer read(ObjectId id) throws IOException {
     try {
       Optional<byte[]> stored = open.vault().store().get(id);
-      return stored.<ObjectAnswer>map(bytes -> new ObjectAnswer.Found(id, bytes))
+      return stored
+          .<ObjectAnswer>map(bytes -> new ObjectAnswer.Found(id, bytes))
           .orElseGet(() -> new ObjectAnswer.Absent(id));
     } catch (DamagedObjectException _) {
       return new ObjectAnswer.Damaged(id);

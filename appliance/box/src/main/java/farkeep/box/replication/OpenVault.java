@@ -30,8 +30,7 @@ final class OpenVault {
   private final AtomicLong receivedBytes = new AtomicLong();
   private boolean toldFull;
 
-  OpenVault(
-      KeptVault vault, PeerId device, Surroundings around, Budgets budgets, Outbox outbox) {
+  OpenVault(KeptVault vault, PeerId device, Surroundings around, Budgets budgets, Outbox outbox) {
     this.vault = vault;
     this.device = device;
     this.around = around;
@@ -96,8 +95,7 @@ final class OpenVault {
         turnAway(object, ToHome.newBuilder().setFull(full));
       }
       case Admission.Refused(String reason) -> {
-        Refused refused =
-            Refused.newBuilder().setNumber(object.number()).setReason(reason).build();
+        Refused refused = Refused.newBuilder().setNumber(object.number()).setReason(reason).build();
         turnAway(object, ToHome.newBuilder().setRefused(refused));
       }
     }
@@ -113,9 +111,7 @@ final class OpenVault {
     List<ObjectId> first = children.stream().limit(MISSING_IDS_MAX).toList();
     return ToHome.newBuilder()
         .setMissing(
-            Missing.newBuilder()
-                .setNumber(object.number())
-                .addAllChildren(WireIds.of(first)));
+            Missing.newBuilder().setNumber(object.number()).addAllChildren(WireIds.of(first)));
   }
 
   private void tellFull(long needed, long free) {
@@ -131,8 +127,7 @@ final class OpenVault {
   }
 
   /// Acknowledges until cancelled.
-  void acknowledge(VaultWatcher self)
-      throws IOException, InterruptedException, ViolationException {
+  void acknowledge(VaultWatcher self) throws IOException, InterruptedException, ViolationException {
     Commits commits = new Commits(vault, around.box());
     acknowledger.run(
         headMove -> commit(commits, headMove, self), vault.store()::force, incoming, outbox);

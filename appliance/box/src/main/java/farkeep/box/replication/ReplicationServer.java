@@ -76,8 +76,7 @@ public final class ReplicationServer implements Closeable {
       leave(session);
       Session.Traffic moved = session.traffic();
       records.ended(
-          new Ended(
-              number, device, moved.objects(), moved.receivedBytes(), moved.sentBytes()),
+          new Ended(number, device, moved.objects(), moved.receivedBytes(), moved.sentBytes()),
           outcome);
     }
   }

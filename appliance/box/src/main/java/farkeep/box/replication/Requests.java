@@ -55,11 +55,14 @@ final class Requests {
       case APPEND_VAULT_LOG -> append(request, asked.getAppendVaultLog());
       case READ_VAULT_LOG ->
           outbox.post(
-              request, LogPages.vaultLog(store().vaultLog(), from(asked.getReadVaultLog().getFromEntry())));
+              request,
+              LogPages.vaultLog(store().vaultLog(), from(asked.getReadVaultLog().getFromEntry())));
       case READ_HEAD_LOG ->
           outbox.post(
-              request, LogPages.headLog(store().heads(), from(asked.getReadHeadLog().getFromEntry())));
-      case OPEN -> outbox.fail(request, Code.BAD_REQUEST, "a vault is open in this session already");
+              request,
+              LogPages.headLog(store().heads(), from(asked.getReadHeadLog().getFromEntry())));
+      case OPEN ->
+          outbox.fail(request, Code.BAD_REQUEST, "a vault is open in this session already");
       case HELLO -> outbox.fail(request, Code.BAD_REQUEST, "HELLO comes first and once");
       case WHAT_NOT_SET ->
           outbox.fail(request, Code.BAD_REQUEST, "this box does not know the request; update it");
@@ -78,7 +81,7 @@ final class Requests {
     return entry;
   }
 
-  private ToHome.Builder lacks(ToBox asked) throws ProtocolViolationException {
+  private ToHome.Builder lacks(ToBox asked) throws IOException {
     var ids = WireIds.objectIds("LACKS", asked.getLacks().getIdsList(), LACKS_IDS_MAX);
     return ToHome.newBuilder()
         .setLacks(LacksAnswer.newBuilder().addAllIds(WireIds.of(store().lacks(ids))));
@@ -86,8 +89,7 @@ final class Requests {
 
   private void append(long request, AppendVaultLog asked)
       throws IOException, InterruptedException, ViolationException {
-    List<byte[]> entries =
-        asked.getEntriesList().stream().map(ByteString::toByteArray).toList();
+    List<byte[]> entries = asked.getEntriesList().stream().map(ByteString::toByteArray).toList();
     Optional<String> refusal = open.vault().append(entries);
     if (refusal.isPresent()) {
       outbox.refuse(request, refusal.get());
@@ -95,8 +97,7 @@ final class Requests {
       long count = store().vaultLog().entries();
       outbox.post(
           request,
-          ToHome.newBuilder()
-              .setLogAppended(LogAppended.newBuilder().setVaultLogEntries(count)));
+          ToHome.newBuilder().setLogAppended(LogAppended.newBuilder().setVaultLogEntries(count)));
     }
   }
 

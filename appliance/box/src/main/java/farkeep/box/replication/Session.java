@@ -93,9 +93,10 @@ final class Session implements VaultWatcher {
   private void sayLastWord(String reason) throws InterruptedException {
     group.stop();
     outbox.close(reason);
-    var writer = around.tasks().start("last word", this::write);
-    around.tasks().sleep(LAST_WORD_MAX);
-    writer.cancel();
+    try (TaskGroup last = new TaskGroup(around.tasks())) {
+      last.start("last word", this::write);
+      around.tasks().sleep(LAST_WORD_MAX);
+    }
   }
 
   private void end() {
