@@ -31,6 +31,7 @@ public final class VaultLog {
   public static final long BYTES_MAX = 16L << 20;
 
   private final VaultId vault;
+  private final int entriesMax;
   private final Map<EntryHash, KeptEntry> entries = new LinkedHashMap<>();
   private final List<KeptEntry> inOrder = new ArrayList<>();
   private final TreeSet<EntryHash> tips = new TreeSet<>();
@@ -39,7 +40,12 @@ public final class VaultLog {
 
   /// An empty log, whose first entry must be the vault's GENESIS.
   public VaultLog(VaultId vault) {
+    this(vault, ENTRIES_MAX);
+  }
+
+  VaultLog(VaultId vault, int entriesMax) {
     this.vault = vault;
+    this.entriesMax = entriesMax;
   }
 
   /// The vault's id.
@@ -121,7 +127,7 @@ public final class VaultLog {
     PeerId recovery = inOrder.getFirst().entry().author();
     boolean byRecovery = entry.author().equals(recovery);
     boolean reserved = byRecovery || entry.body() instanceof LogBody.Revoke;
-    int most = ENTRIES_MAX + (reserved ? RESERVED_ENTRIES_MAX : 0);
+    int most = entriesMax + (reserved ? RESERVED_ENTRIES_MAX : 0);
     if (inOrder.size() >= most || bytes >= BYTES_MAX && !reserved) {
       return Optional.of("the log is full: %d entries, %d B".formatted(inOrder.size(), bytes));
     }
