@@ -144,7 +144,7 @@ final class EntryCodec {
         int tag = from.u8();
         if (tag <= last) throw from.malformed("field %d behind field %d; ascending", tag, last);
         last = tag;
-        int length = (int) from.varint("length of field " + tag, 0, from.remaining());
+        int length = (int) from.varint("length of field " + tag, 0, Entry.BYTES_MAX);
         if (tag <= KNOWN_TAG_MAX) known[tag] = from.part("field " + tag, length);
         else unknown.add(new UnknownField(tag, from.bytes(length)));
       }

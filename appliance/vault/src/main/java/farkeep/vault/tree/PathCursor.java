@@ -98,7 +98,6 @@ final class PathCursor {
   private static void check(
       TreeNode<PathItem> node, PathItem.Child child, @Nullable TreePath after) {
     String what = "PATH_NODE " + child.reference().id().abbreviated();
-    if (node.items().isEmpty()) throw new MalformedObjectException(what + ": empty, below a root");
     if (!node.items().getLast().path().equals(child.path())) {
       throw new MalformedObjectException(what + ": ends at another path than the node above says");
     }
