@@ -30,7 +30,7 @@ public final class PackFiles {
       for (String name : disk.list(root + "/" + shard)) {
         if (name.endsWith(NEW_ENDING)) disk.delete(root + "/" + shard + "/" + name);
         else if (name.matches("[0-9a-f]{16}\\.pk"))
-          numbers.add(HexFormat.fromHexDigits(name, 0, 16));
+          numbers.add((int) HexFormat.fromHexDigitsToLong(name, 0, 16));
       }
     }
     return numbers.stream().sorted().toList();
