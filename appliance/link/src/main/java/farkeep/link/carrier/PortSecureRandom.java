@@ -4,12 +4,13 @@ import farkeep.objects.port.Randomness;
 import java.security.SecureRandom;
 
 /// The `Randomness` port in the shape that the JDK's and Bouncy Castle's key making ask for.
-final class PortSecureRandom extends SecureRandom {
+public final class PortSecureRandom extends SecureRandom {
   private static final long serialVersionUID = 1L;
 
   private final transient Randomness randomness;
 
-  PortSecureRandom(Randomness randomness) {
+  /// @param randomness where its bytes come from
+  public PortSecureRandom(Randomness randomness) {
     this.randomness = randomness;
   }
 
