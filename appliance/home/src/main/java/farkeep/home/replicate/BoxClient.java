@@ -1,6 +1,7 @@
 package farkeep.home.replicate;
 
 import com.google.protobuf.ByteString;
+import farkeep.link.auth.AuthenticatedLink;
 import farkeep.link.protocol.Behind;
 import farkeep.link.protocol.Commit;
 import farkeep.link.protocol.FailureException;
@@ -57,7 +58,7 @@ public final class BoxClient implements Closeable {
 
   private final class Life implements Reconnecting.Life {
     @Override
-    public BoxSession begin(Connector.Connection connection, Reconnecting.Ports ports)
+    public BoxSession begin(AuthenticatedLink connection, Reconnecting.Ports ports)
         throws IOException, InterruptedException {
       BoxSession session = new BoxSession(connection, ports.tasks());
       try {

@@ -1,5 +1,6 @@
 package farkeep.home.replicate;
 
+import farkeep.link.auth.AuthenticatedLink;
 import farkeep.link.carrier.LinkClosedException;
 import farkeep.link.carrier.LinkStream;
 import farkeep.link.protocol.FailureException;
@@ -24,7 +25,7 @@ import java.util.concurrent.ExecutionException;
 /// streams of their own. It ends when anything of it breaks for good, and never comes back. Safe
 /// for many threads.
 final class BoxSession implements Window.Lane {
-  private final Connector.Connection connection;
+  private final AuthenticatedLink connection;
   private final HomeControl control;
   private final TaskGroup group;
   private final PutLanes lanes;
@@ -34,7 +35,7 @@ final class BoxSession implements Window.Lane {
     void tell(BoxSession by, ToHome message);
   }
 
-  BoxSession(Connector.Connection connection, Tasks tasks) {
+  BoxSession(AuthenticatedLink connection, Tasks tasks) {
     this.connection = connection;
     this.control = new HomeControl(tasks, connection.control());
     this.group = new TaskGroup(tasks);
@@ -105,7 +106,7 @@ final class BoxSession implements Window.Lane {
   }
 
   PeerId box() {
-    return connection.box();
+    return connection.peer();
   }
 
   /// Waits until the session has ended.

@@ -1,5 +1,6 @@
 package farkeep.home.replicate;
 
+import farkeep.link.auth.AuthenticatedLink;
 import farkeep.link.carrier.LinkClosedException;
 import farkeep.objects.port.Clocks;
 import farkeep.objects.port.Randomness;
@@ -30,7 +31,7 @@ public final class Reconnecting implements Closeable {
   /// What happens when a session begins and ends.
   interface Life {
     /// @throws IOException the session can't begin; another attempt follows
-    BoxSession begin(Connector.Connection connection, Ports ports)
+    BoxSession begin(AuthenticatedLink connection, Ports ports)
         throws IOException, InterruptedException;
 
     void ended(BoxSession session);
@@ -79,7 +80,7 @@ public final class Reconnecting implements Closeable {
   /// @return whether there was a session
   private boolean attempt() throws InterruptedException {
     try {
-      Connector.Connection connection = ports.connector().connect();
+      AuthenticatedLink connection = ports.connector().connect();
       BoxSession begun = life.begin(connection, ports);
       publish(begun);
       events.connected(connection.link().peerAddress().toString());

@@ -2,7 +2,6 @@ package farkeep.home.state;
 
 import farkeep.objects.ObjectId;
 import farkeep.vault.tree.ContentTag;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.h2.mvstore.MVMap;
@@ -24,9 +23,9 @@ public final class Ledger {
     return Optional.ofNullable(objects.get(tag));
   }
 
-  /// From now on the box surely keeps these. Survives a kill once the index commits, soon after.
-  public void add(Map<ContentTag, ObjectId> stored) {
-    index.loosely(() -> objects.putAll(stored));
+  /// From now on the box surely keeps this. Survives a kill once the index commits, soon after.
+  public void add(ContentTag tag, ObjectId id) {
+    index.loosely(() -> objects.put(tag, id));
   }
 
   /// The box does not keep these after all. Looks through the whole ledger.

@@ -5,6 +5,7 @@ import farkeep.objects.ObjectId;
 import farkeep.objects.PeerId;
 import farkeep.objects.log.HeadMove;
 import farkeep.objects.port.Clocks;
+import farkeep.objects.port.Randomness;
 import farkeep.vault.tree.ContentTag;
 import java.io.Closeable;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.type.ByteArrayDataType;
+import org.h2.mvstore.type.LongDataType;
 
 /// What can be rebuilt from a box and the files themselves: folder records, files seen, ledgers,
 /// the heads last seen. One MVStore file, committed only where its content is consistent; a kill
@@ -109,6 +111,15 @@ public final class StateIndex implements Closeable {
             .keyType(BytesType.INSTANCE)
             .valueType(StampType.INSTANCE);
     return new SeenFiles(store.openMap("seen/" + tag, builder));
+  }
+
+  /// The groups of a folder's files that have several names.
+  public HardLinks hardLinks(FolderTag tag, Randomness randomness) {
+    var builder =
+        new MVMap.Builder<Long, byte[]>()
+            .keyType(LongDataType.INSTANCE)
+            .valueType(ByteArrayDataType.INSTANCE);
+    return new HardLinks(this, store.openMap("links/" + tag, builder), randomness);
   }
 
   /// What a box surely keeps.

@@ -1,6 +1,8 @@
 package farkeep.vault.tree;
 
 import farkeep.objects.Limits;
+import farkeep.objects.MalformedObjectException;
+import farkeep.objects.ObjectId;
 import farkeep.objects.ObjectKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -62,7 +64,24 @@ abstract class NodeFormat<T> {
   /// @param level what it must be, or -1 for a root, which may have any
   /// @throws farkeep.objects.MalformedObjectException one of these is wrong
   TreeNode<T> read(byte[] payload, NodeReference reference, int level) {
-    Decoder from = new Decoder(kind + " " + reference.id().abbreviated(), payload);
+    Described<T> read = parse(payload, reference.id(), level);
+    if (!read.tag.equals(reference.tag())) {
+      throw new MalformedObjectException(
+          "%s %s: it does not describe what its tag %s says"
+              .formatted(kind, reference.id().abbreviated(), reference.tag()));
+    }
+    return read.node;
+  }
+
+  /// What a root describes, checked in itself as [#read] does.
+  ContentTag tagOfRoot(byte[] payload, ObjectId id) {
+    return parse(payload, id, -1).tag;
+  }
+
+  private record Described<T>(TreeNode<T> node, ContentTag tag) {}
+
+  private Described<T> parse(byte[] payload, ObjectId id, int level) {
+    Decoder from = new Decoder(kind + " " + id.abbreviated(), payload);
     if (payload.length > NODE_BYTES_MAX) {
       throw from.malformed("%d B; at most %d", payload.length, NODE_BYTES_MAX);
     }
@@ -83,10 +102,7 @@ abstract class NodeFormat<T> {
       items.add(previous);
     }
     from.needEnd();
-    if (!tag(from.described(tagPrefix)).equals(reference.tag())) {
-      throw from.malformed("it does not describe what its tag %s says", reference.tag());
-    }
-    return new TreeNode<>(found, items);
+    return new Described<>(new TreeNode<>(found, items), tag(from.described(tagPrefix)));
   }
 
   /// Only a root can be empty, and no root stands above a single node.

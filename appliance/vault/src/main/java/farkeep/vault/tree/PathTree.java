@@ -1,5 +1,6 @@
 package farkeep.vault.tree;
 
+import farkeep.objects.ObjectId;
 import farkeep.objects.ObjectKind;
 import java.io.IOException;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Every method may throw [farkeep.objects.MalformedObjectException] (a node is not what the format
 /// says; the message names node, byte and bound) and `IOException` (a node can't be had or kept).
 public final class PathTree {
+  private static final ContentTag UNKNOWN = new ContentTag(0, 0);
+
   private final PathFormat format;
   private final NodeSource source;
 
@@ -29,6 +32,13 @@ public final class PathTree {
   /// The root of a tree that has nothing: a leaf without entries.
   public NodeReference empty(NodeSink sink) throws IOException {
     return edit(null, () -> null, sink);
+  }
+
+  /// The tree whose root is this object, as a snapshot names it: reads the root to find what it
+  /// describes.
+  public NodeReference root(ObjectId id) throws IOException {
+    byte[] payload = source.load(ObjectKind.PATH_NODE, new NodeReference(id, UNKNOWN));
+    return new NodeReference(id, format.tagOfRoot(payload, id));
   }
 
   /// Applies edits in one pass that reads and writes only nodes on the way to them.

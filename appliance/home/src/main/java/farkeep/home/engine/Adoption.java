@@ -1,0 +1,83 @@
+package farkeep.home.engine;
+
+import farkeep.home.state.FolderRecord;
+import farkeep.home.state.FolderRecord.Newest;
+import farkeep.home.state.Ledger;
+import farkeep.home.state.SeenFiles;
+import farkeep.home.state.StateIndex;
+import farkeep.objects.FolderTag;
+import farkeep.vault.tree.Body;
+import farkeep.vault.tree.Content;
+import farkeep.vault.tree.Cursor;
+import farkeep.vault.tree.Entry;
+import farkeep.vault.tree.ExtendedAttributes;
+import farkeep.vault.tree.FileTree;
+import farkeep.vault.tree.Item;
+import farkeep.vault.tree.PathTree;
+import farkeep.vault.tree.PlacedEntry;
+import farkeep.vault.tree.PlacedItem;
+import farkeep.vault.tree.TreeTotals;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Learns a folder from the box, when this device has no record of it: after its state was lost, or
+/// on a new device. Every path counts as seen but not sure, so each file is read again, and the
+/// ledger knows all content, so nothing is sent again.
+final class Adoption {
+  private static final int BATCH_PATHS = 10_000;
+
+  private final StateIndex index;
+  private final Ledger ledger;
+  private final PathTree tree;
+  private final FileTree files;
+
+  Adoption(OpenedVault vault, StateIndex index, Ledger ledger, NodeStore nodes) {
+    this.index = index;
+    this.ledger = ledger;
+    this.tree = new PathTree(vault.treeKeys(), nodes);
+    this.files = new FileTree(vault.treeKeys(), nodes);
+  }
+
+  /// Takes a snapshot's tree for what this device has seen.
+  ///
+  /// @return the folder's record, which is kept already
+  FolderRecord run(FolderTag folder, Newest newest) throws IOException {
+    SeenFiles seen = index.seen(folder);
+    index.change(seen::clear);
+    Cursor<PlacedEntry> entries = tree.entries(newest.root());
+    List<PlacedEntry> batch = new ArrayList<>();
+    for (PlacedEntry entry = entries.next(); entry != null; entry = entries.next()) {
+      learn(entry.entry());
+      batch.add(entry);
+      if (batch.size() == BATCH_PATHS) keep(seen, batch);
+    }
+    keep(seen, batch);
+    TreeTotals totals = tree.totals(newest.root());
+    FolderRecord record =
+        new FolderRecord(
+            Optional.of(newest.root()), totals.entries(), totals.plainBytes(), Optional.of(newest));
+    index.change(() -> index.putFolder(folder, record));
+    return record;
+  }
+
+  private void keep(SeenFiles seen, List<PlacedEntry> batch) {
+    index.change(() -> batch.forEach(entry -> seen.put(entry.path().key(), SeenFiles.UNSURE)));
+    batch.clear();
+  }
+
+  private void learn(Entry entry) throws IOException {
+    if (entry.attributes() instanceof ExtendedAttributes.Stored(var reference)) {
+      ledger.add(reference.tag(), reference.id());
+    }
+    if (!(entry.body() instanceof Body.File file)) return;
+    if (file.content() instanceof Content.FileTree(var root)) ledger.add(root.tag(), root.id());
+    Cursor<PlacedItem> items = files.items(file);
+    for (PlacedItem item = items.next(); item != null; item = items.next()) {
+      if (item.item() instanceof Item.Data(var reference, _)) {
+        ledger.add(reference.tag(), reference.id());
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package farkeep.home.engine;
+
+import farkeep.objects.VaultId;
+import farkeep.objects.log.VaultLog;
+import farkeep.vault.chunk.ChunkerTables;
+import farkeep.vault.keys.DeviceKeys;
+import farkeep.vault.keys.KeySpace;
+import farkeep.vault.keys.Keyring;
+import farkeep.vault.seal.Opener;
+import farkeep.vault.seal.Sealer;
+import farkeep.vault.tree.TreeKeys;
+
+/// A vault whose keys are at hand: what it takes to cut, name, seal and open in its common key
+/// space. Safe for many threads.
+public final class OpenedVault {
+  private final VaultLog log;
+  private final DeviceKeys device;
+  private final Keyring keyring;
+  private final Sealer sealer;
+  private final Opener opener;
+  private final TreeKeys treeKeys;
+  private final ChunkerTables chunkerTables;
+
+  /// @throws farkeep.vault.keys.CannotOpenException no root of the vault is wrapped to this device
+  public OpenedVault(VaultLog log, DeviceKeys device) {
+    this.log = log;
+    this.device = device;
+    this.keyring = Keyring.open(log, device);
+    KeySpace space = keyring.common();
+    this.sealer = new Sealer(space.current());
+    this.opener = new Opener(keyring::root);
+    this.treeKeys = TreeKeys.of(space.secrets().treeKey(), space.secrets().dedupKey());
+    this.chunkerTables = ChunkerTables.of(space.secrets().chunkingSecret());
+  }
+
+  /// Which vault.
+  public VaultId id() {
+    return log.vault();
+  }
+
+  /// Its log, as far as this device has it.
+  public VaultLog log() {
+    return log;
+  }
+
+  /// This device's keys.
+  public DeviceKeys device() {
+    return device;
+  }
+
+  /// Every key that this device holds.
+  public Keyring keyring() {
+    return keyring;
+  }
+
+  Sealer sealer() {
+    return sealer;
+  }
+
+  Opener opener() {
+    return opener;
+  }
+
+  TreeKeys treeKeys() {
+    return treeKeys;
+  }
+
+  byte[] dedupKey() {
+    return keyring.common().secrets().dedupKey();
+  }
+
+  ChunkerTables chunkerTables() {
+    return chunkerTables;
+  }
+}
