@@ -1,10 +1,13 @@
 package farkeep.home.posix;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The extended attributes of one file of whatever kind, ACLs and capabilities among them; a
 /// symbolic link's own.
@@ -13,6 +16,8 @@ import java.util.List;
 public final class Attributes {
   /// Bytes of all names together, and of one value, that the kernel allows.
   public static final int BYTES_MAX = 64 << 10;
+
+  private static final int FEW_BYTES = 512;
 
   private final Directory directory;
   private final byte[] name;
@@ -25,10 +30,17 @@ public final class Attributes {
   /// Their names, in no order; none where the file system knows no attributes. Names of `trusted.*`
   /// are listed for root only.
   public List<byte[]> names() throws PosixException {
+    // most files have none or few, and clearing the longest list costs more than asking twice
+    List<byte[]> few = names(FEW_BYTES);
+    return few == null ? requireNonNull(names(BYTES_MAX)) : few;
+  }
+
+  private @Nullable List<byte[]> names(int bytesMax) throws PosixException {
     try (Scratch scratch = new Scratch()) {
-      MemorySegment list = scratch.bytes(BYTES_MAX);
+      MemorySegment list = scratch.bytes(bytesMax);
       long file = scratch.string(directory.reachable(name));
-      long got = scratch.attempt(Syscall.LLISTXATTR, file, list.address(), BYTES_MAX, 0, 0);
+      long got = scratch.attempt(Syscall.LLISTXATTR, file, list.address(), bytesMax, 0, 0);
+      if (got == -Errno.ERANGE.number && bytesMax < BYTES_MAX) return null;
       if (got == -Errno.EOPNOTSUPP.number) return List.of();
       if (got < 0) throw new PosixException((int) -got, "llistxattr", directory.below(name));
       return split(list.asSlice(0, got).toArray(ValueLayout.JAVA_BYTE));

@@ -6,18 +6,27 @@ import java.lang.foreign.ValueLayout;
 
 /// The memory of one system call, or of a few: names, results, the error number.
 final class Scratch implements AutoCloseable {
+  // one piece for all that is short: three allocations a call would cost more than the call
+  private static final int SHORT_BYTES = 1 << 10;
+
   private final Arena arena = Arena.ofConfined();
-  private final MemorySegment captured = arena.allocate(Kernel.CAPTURED);
+  private final MemorySegment shortOnes = arena.allocate(SHORT_BYTES, Long.BYTES);
+  private long used;
+  private final MemorySegment captured = bytes(Kernel.CAPTURED.byteSize());
 
   MemorySegment bytes(long count) {
-    return arena.allocate(count, Long.BYTES);
+    long end = used + (count + Long.BYTES - 1) / Long.BYTES * Long.BYTES;
+    if (end > SHORT_BYTES) return arena.allocate(count, Long.BYTES);
+    MemorySegment piece = shortOnes.asSlice(used, count);
+    used = end;
+    return piece;
   }
 
   /// The address of a copy that ends with NUL.
   ///
   /// @throws IllegalArgumentException a NUL in the middle: the kernel would see another name
   long string(byte[] name) {
-    MemorySegment copy = arena.allocate(name.length + 1L);
+    MemorySegment copy = bytes(name.length + 1L);
     for (int i = 0; i < name.length; i++) {
       if (name[i] == 0) throw new IllegalArgumentException("NUL in the name " + Shown.of(name));
     }
@@ -26,7 +35,7 @@ final class Scratch implements AutoCloseable {
   }
 
   long copy(byte[] content) {
-    MemorySegment copy = arena.allocate(Math.max(1, content.length));
+    MemorySegment copy = bytes(Math.max(1, content.length));
     MemorySegment.copy(content, 0, copy, ValueLayout.JAVA_BYTE, 0, content.length);
     return copy.address();
   }
