@@ -13,7 +13,6 @@ import farkeep.home.scan.FolderRoot;
 import farkeep.home.scan.Place;
 import farkeep.home.scan.StableFile;
 import farkeep.home.scan.TemporaryName;
-import farkeep.vault.tree.Body;
 import farkeep.vault.tree.ByteString;
 import farkeep.vault.tree.Entry;
 import farkeep.vault.tree.Metadata;
@@ -175,33 +174,11 @@ public final class RestoreTarget implements Closeable {
           try (Place place = openFree(path, disk);
               Place temporary = temporary(place)) {
             remove(temporary.directory(), temporary.name());
-            if (!make(temporary, path, entry.body())) return;
+            if (!SpecialMaker.make(temporary, path, entry.body(), notes)) return;
             dress(place, path, entry.metadata(), attributes);
             rename(place, path);
           }
         });
-  }
-
-  private boolean make(Place temporary, TreePath path, Body body) throws PosixException {
-    DirectoryEditor edit = temporary.directory().edit();
-    byte[] name = temporary.name();
-    try {
-      switch (body) {
-        case Body.Symlink(var target) -> edit.makeSymlink(name, target.bytes());
-        case Body.Fifo() -> edit.makeSpecial(name, FileKind.FIFO, 0);
-        case Body.CharacterDevice(long device) ->
-            edit.makeSpecial(name, FileKind.CHARACTER_DEVICE, device);
-        case Body.BlockDevice(long device) -> edit.makeSpecial(name, FileKind.BLOCK_DEVICE, device);
-        case Body.File ignored -> throw new IllegalArgumentException("a file has content");
-        case Body.Directory ignored -> throw new IllegalArgumentException("a directory holds more");
-      }
-      return true;
-    } catch (PosixException refused) {
-      boolean lacking = refused.is(Errno.EPERM) || refused.is(Errno.EOPNOTSUPP);
-      if (!lacking && !refused.is(Errno.EOVERFLOW)) throw refused;
-      notes.add(Kind.SPECIAL, path, refused.getMessage());
-      return false;
-    }
   }
 
   /// Gives a file that was restored another name.
