@@ -25,7 +25,7 @@ public interface Catalogue extends Closeable {
   int SENTENCE_CHARACTERS_MAX = 1_000;
 
   /// Events that are kept; the oldest go first.
-  int EVENTS_MAX = 100_000;
+  int EVENTS_MAX = 20_000;
 
   /// Keeps a vault.
   void put(Vault vault);
@@ -71,6 +71,9 @@ public interface Catalogue extends Closeable {
   /// @param limit at most [#ROWS_MAX]
   List<Event> events(int limit);
 
+  /// How many events are kept: [#EVENTS_MAX] at most, give or take 1,000.
+  long eventsKept();
+
   @Override
   void close();
 
@@ -100,7 +103,7 @@ public interface Catalogue extends Closeable {
   /// A snapshot that was a head.
   ///
   /// @param headEntry the number of its entry in the head log
-  /// @param sequence its logical time
+  /// @param sequence of its head move in the folder, counted from 1
   record Snapshot(
       VaultId vault,
       FolderTag folder,
