@@ -3,6 +3,7 @@ package farkeep.link.auth;
 import farkeep.link.auth.AuthTranscript.Hello;
 import farkeep.link.carrier.Link;
 import farkeep.link.carrier.LinkStream;
+import farkeep.link.protocol.Cancellation;
 import farkeep.link.protocol.Frames;
 import farkeep.objects.MalformedObjectException;
 import farkeep.objects.PeerId;
@@ -64,7 +65,7 @@ public final class Authenticator {
       done = true;
       return result;
     } catch (InterruptedIOException e) {
-      throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+      throw Cancellation.of(e);
     } finally {
       if (!done) link.close();
     }

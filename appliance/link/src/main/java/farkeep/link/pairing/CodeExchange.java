@@ -6,10 +6,10 @@ import farkeep.link.carrier.PortSecureRandom;
 import farkeep.link.protocol.Frames;
 import farkeep.objects.FieldReader;
 import farkeep.objects.FieldWriter;
-import farkeep.objects.MalformedObjectException;
 import farkeep.objects.port.Randomness;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.bouncycastle.crypto.CryptoException;
 import org.bouncycastle.crypto.agreement.jpake.JPAKEParticipant;
@@ -97,17 +97,25 @@ final class CodeExchange {
     check(() -> self.validateRound2PayloadReceived(round));
   }
 
-  BigInteger keyingMaterial() {
-    return self.calculateKeyingMaterial();
+  BigInteger keyingMaterial() throws IOException {
+    BigInteger[] key = {BigInteger.ZERO};
+    check(() -> key[0] = self.calculateKeyingMaterial());
+    return key[0];
   }
 
-  void sendConfirmation(BigInteger key) throws IOException {
-    JPAKERound3Payload round = self.createRound3PayloadToSend(key);
-    Frames.writeBytes(stream.output(), fixed(round.getMacTag(), MAC_BYTES));
+  /// What proves to the peer that this side has the key; to be sent by the box only after the
+  /// home's was received.
+  byte[] confirmation(BigInteger key) {
+    return fixed(self.createRound3PayloadToSend(key).getMacTag(), MAC_BYTES);
+  }
+
+  void sendConfirmation(byte[] confirmation) throws IOException {
+    Frames.writeBytes(stream.output(), confirmation);
   }
 
   void receiveConfirmation(BigInteger key) throws IOException {
-    BigInteger mac = new BigInteger(1, receive(MAC_BYTES));
+    // The library takes the 32 bytes of a MAC for a signed number.
+    BigInteger mac = new BigInteger(receive(MAC_BYTES));
     check(() -> self.validateRound3PayloadReceived(new JPAKERound3Payload(peerName, mac), key));
   }
 
@@ -128,7 +136,8 @@ final class CodeExchange {
   private static void check(Check check) throws PairingFailedException {
     try {
       check.run();
-    } catch (CryptoException | MalformedObjectException | ArithmeticException e) {
+    } catch (CryptoException | RuntimeException e) {
+      // The library may stumble over numbers that only an attacker sends.
       throw new PairingFailedException("a proof of the code is wrong", e);
     }
   }
@@ -141,6 +150,7 @@ final class CodeExchange {
   private static byte[] fixed(BigInteger number, int bytes) {
     byte[] shortest = number.toByteArray();
     byte[] fixed = new byte[bytes];
+    if (number.signum() < 0) Arrays.fill(fixed, (byte) -1);
     int skip = Math.max(0, shortest.length - bytes);
     System.arraycopy(shortest, skip, fixed, bytes - shortest.length + skip, shortest.length - skip);
     return fixed;

@@ -74,14 +74,15 @@ public final class PairingBox {
     CodeExchange exchange = new CodeExchange(stream, Role.BOX, window.code(), context, randomness);
     byte[] first = exchange.receiveRound1();
     window.takeGuess();
-    exchange.checkRound1(first);
     exchange.sendRound1();
-    exchange.receiveRound2();
+    exchange.checkRound1(first);
     exchange.sendRound2();
+    exchange.receiveRound2();
     BigInteger key = exchange.keyingMaterial();
+    byte[] confirmation = exchange.confirmation(key);
     exchange.receiveConfirmation(key);
     window.close();
-    exchange.sendConfirmation(key);
+    exchange.sendConfirmation(confirmation);
     return new SealedRecords(stream, Role.BOX, CodeExchange.element(key), context);
   }
 

@@ -4,6 +4,7 @@ import farkeep.link.auth.LinkDeadline;
 import farkeep.link.auth.Role;
 import farkeep.link.carrier.Link;
 import farkeep.link.carrier.LinkStream;
+import farkeep.link.protocol.Cancellation;
 import farkeep.link.protocol.Frames;
 import farkeep.objects.Bytes32;
 import farkeep.objects.FieldWriter;
@@ -42,7 +43,7 @@ final class PairingConversation {
       LinkStream stream = link.dialled() ? link.open() : link.accept();
       return talk.run(stream);
     } catch (InterruptedIOException e) {
-      throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+      throw Cancellation.of(e);
     } catch (IOException | MalformedObjectException e) {
       throw new PairingFailedException(failed, e);
     }

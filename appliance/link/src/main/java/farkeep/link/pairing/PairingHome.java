@@ -77,7 +77,7 @@ public final class PairingHome {
     exchange.sendRound2();
     exchange.receiveRound2();
     BigInteger key = exchange.keyingMaterial();
-    exchange.sendConfirmation(key);
+    exchange.sendConfirmation(exchange.confirmation(key));
     exchange.receiveConfirmation(key);
     return new SealedRecords(stream, Role.HOME, CodeExchange.element(key), context);
   }

@@ -26,7 +26,7 @@ public final class SimulatedTasks implements Tasks, Clocks {
 
   private final Scheduler scheduler;
   private final SimulatedMachine main;
-  private final long seed;
+  private final Randomness randomness;
 
   /// @param seed decides every choice
   public SimulatedTasks(long seed) {
@@ -36,7 +36,7 @@ public final class SimulatedTasks implements Tasks, Clocks {
   /// @param seed decides every choice
   /// @param stepsMax steps after which a run is taken for endless
   public SimulatedTasks(long seed, long stepsMax) {
-    this.seed = seed;
+    this.randomness = new SeededRandomness(seed ^ 0x5eed);
     this.scheduler = new Scheduler(seed, stepsMax);
     this.main = new SimulatedMachine(scheduler, "main");
   }
@@ -55,9 +55,9 @@ public final class SimulatedTasks implements Tasks, Clocks {
     return new SimulatedMachine(scheduler, name);
   }
 
-  /// Randomness from the same seed.
+  /// Randomness from the same seed: one source for all.
   public Randomness randomness() {
-    return new SeededRandomness(seed ^ 0x5eed);
+    return randomness;
   }
 
   /// Adds a line to the trace.
