@@ -1,0 +1,114 @@
+package farkeep.box.pairing;
+
+import farkeep.box.events.BoxEvent;
+import farkeep.box.events.BoxEvents;
+import farkeep.link.carrier.Carrier;
+import farkeep.link.carrier.Link;
+import farkeep.link.pairing.GuessLedger;
+import farkeep.link.pairing.HomeOffer;
+import farkeep.link.pairing.PairingBox;
+import farkeep.link.pairing.PairingCode;
+import farkeep.link.pairing.PairingFailedException;
+import farkeep.link.pairing.PairingWindow;
+import farkeep.objects.port.Clocks;
+import farkeep.objects.port.Randomness;
+import farkeep.objects.port.Tasks;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Whether this box can be paired now, with which code, and the pairing itself. Safe for many
+/// threads.
+public final class PairingDesk {
+  private static final Set<String> EVERYDAY = Set.of(Carrier.FARKEEP);
+  private static final Set<String> BOTH = Set.of(Carrier.FARKEEP, Carrier.PAIRING);
+
+  private final Chances chances;
+  private final PairingBox pairing;
+  private final PairingBox.Host host;
+  private final BoxEvents events;
+  private final Tasks.Monitor monitor;
+  private @Nullable PairingWindow window;
+
+  /// What windows are made of.
+  ///
+  /// @param guesses counted durably
+  public record Chances(Tasks tasks, Clocks clocks, Randomness randomness, GuessLedger guesses) {}
+
+  /// @param host who takes vaults in
+  public PairingDesk(Chances chances, PairingBox pairing, PairingBox.Host host, BoxEvents events) {
+    this.chances = chances;
+    this.pairing = pairing;
+    this.host = host;
+    this.events = events;
+    this.monitor = chances.tasks().monitor();
+  }
+
+  /// Opens the window at first start, with the guesses that are left: restarting the box gives
+  /// nobody new ones.
+  ///
+  /// @return the code to show; nothing when all guesses are used
+  public Optional<PairingCode> openAtFirstStart() {
+    PairingWindow opened =
+        new PairingWindow(
+            chances.tasks(), chances.clocks(), chances.randomness(), chances.guesses());
+    return opened.isOpen() ? Optional.of(open(opened)) : Optional.empty();
+  }
+
+  /// Opens it anew because a person at the box asked for it; the code before counts no more.
+  ///
+  /// @return the code to show
+  /// @throws IOException the guesses can't be counted durably
+  public PairingCode openByHand() throws IOException {
+    return open(
+        PairingWindow.openedByHand(
+            chances.tasks(), chances.clocks(), chances.randomness(), chances.guesses()));
+  }
+
+  private PairingCode open(PairingWindow opened) {
+    try (Tasks.Inside _ = monitor.inside()) {
+      if (window != null) window.close();
+      window = opened;
+    }
+    events.say(
+        BoxEvent.info("pairing window opened")
+            .with("minutes", PairingWindow.OPEN_MAX.toMinutes())
+            .with("guesses", chances.guesses().left()));
+    return opened.code();
+  }
+
+  /// What the box offers to callers at this moment.
+  public Set<String> protocols() {
+    return current().isPresent() ? BOTH : EVERYDAY;
+  }
+
+  /// The open window.
+  public Optional<PairingWindow> current() {
+    try (Tasks.Inside _ = monitor.inside()) {
+      return Optional.ofNullable(window).filter(PairingWindow::isOpen);
+    }
+  }
+
+  /// Pairs over a link, and closes it.
+  public void pair(Link link) throws InterruptedException {
+    Optional<PairingWindow> open = current();
+    if (open.isEmpty()) {
+      link.close();
+      return;
+    }
+    try {
+      HomeOffer home = pairing.run(link, open.get(), host);
+      events.say(
+          BoxEvent.info("home was paired")
+              .with("device", home.device().abbreviated())
+              .with("vault", home.vault().abbreviated()));
+    } catch (PairingFailedException e) {
+      String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+      events.say(
+          BoxEvent.warn("pairing failed")
+              .with("guessesLeft", chances.guesses().left())
+              .with("reason", why));
+    }
+  }
+}

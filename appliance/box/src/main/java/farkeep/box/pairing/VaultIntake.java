@@ -1,0 +1,101 @@
+package farkeep.box.pairing;
+
+import farkeep.box.identity.BoxIdentity;
+import farkeep.box.replication.KeptVault;
+import farkeep.box.replication.Vaults;
+import farkeep.link.pairing.BoxOffer;
+import farkeep.link.pairing.HomeOffer;
+import farkeep.link.pairing.PairingBox;
+import farkeep.objects.MalformedObjectException;
+import farkeep.objects.PeerId;
+import farkeep.objects.VaultId;
+import farkeep.objects.log.Acceptance;
+import farkeep.objects.log.BoxRecord;
+import farkeep.objects.log.LogBody;
+import farkeep.objects.log.Opaque;
+import farkeep.objects.log.VaultLog;
+import farkeep.objects.log.VaultLogEntry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Takes a vault in from a home that has proven to know the pairing code.
+public final class VaultIntake implements PairingBox.Host {
+  private final BoxIdentity identity;
+  private final Vaults vaults;
+  private final Supplier<List<String>> addresses;
+
+  /// @param addresses where this box can be reached now, best first
+  public VaultIntake(BoxIdentity identity, Vaults vaults, Supplier<List<String>> addresses) {
+    this.identity = identity;
+    this.vaults = vaults;
+    this.addresses = addresses;
+  }
+
+  @Override
+  public BoxOffer introduce(VaultId vault, PeerId device) {
+    BoxRecord mine =
+        new BoxRecord(
+            identity.id(),
+            revision(vault) + 1,
+            identity.tls().pin().value(),
+            Optional.empty(),
+            addresses.get().stream().limit(LogBody.ADDRESSES_MAX).toList());
+    Opaque signature = Opaque.of(mine.sign(vault, identity.key()));
+    return new BoxOffer(mine, signature, "box-" + identity.id().abbreviated());
+  }
+
+  /// The newest revision of this box's record in a vault's log; 0 when there is none.
+  private long revision(VaultId vault) {
+    return vaults
+        .find(vault)
+        .map(kept -> kept.state().boxes().get(identity.id()))
+        .map(box -> box.record().revision())
+        .orElse(0L);
+  }
+
+  @Override
+  public void keep(HomeOffer home, byte[] boxEntry) throws IOException {
+    List<byte[]> entries = new ArrayList<>(home.log());
+    entries.add(boxEntry);
+    check(home, entries);
+    KeptVault vault =
+        vaults
+            .openOrMake(home.vault())
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "this box keeps %d vaults already, the most it can; use another box"
+                            .formatted(Vaults.VAULTS_MAX)));
+    Optional<String> refusal = vault.append(entries);
+    if (refusal.isPresent()) throw new IOException(refusal.get());
+  }
+
+  /// Adds the log up on trial, so that nothing is made for a vault whose log is not in order.
+  private void check(HomeOffer home, List<byte[]> entries) throws IOException {
+    VaultLog trial = new VaultLog(home.vault());
+    for (byte[] entry : entries) {
+      if (accept(trial, entry) instanceof Acceptance.Refused refused) {
+        throw new IOException(
+            "vault log entry %s: %s".formatted(refused.hash().abbreviated(), refused.reason()));
+      }
+    }
+    if (!trial.state().mayOpen(home.device())) {
+      throw new IOException(
+          "device %s is not in the log of its vault".formatted(home.device().abbreviated()));
+    }
+    if (!trial.state().boxes().containsKey(identity.id())) {
+      throw new IOException("the vault log does not name this box");
+    }
+  }
+
+  private static Acceptance accept(VaultLog trial, byte[] entry) throws IOException {
+    try {
+      return trial.accept(VaultLogEntry.parse(entry));
+    } catch (MalformedObjectException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+}

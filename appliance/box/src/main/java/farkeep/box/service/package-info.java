@@ -1,0 +1,2 @@
+/// What the box says to the service manager that started it.
+package farkeep.box.service;
