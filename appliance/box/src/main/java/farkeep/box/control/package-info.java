@@ -1,3 +1,3 @@
-/// How commands on the same machine talk to the running box: one line over a Unix socket in its data
-/// directory, described in `docs/box.md`.
+/// How commands on the same machine talk to the running box: one line over a Unix socket in its
+/// data directory, described in `docs/box.md`.
 package farkeep.box.control;

@@ -64,11 +64,10 @@ public final class VaultIntake implements PairingBox.Host {
     KeptVault vault =
         vaults
             .openOrMake(home.vault())
-            .orElseThrow(
-                () ->
-                    new IOException(
-                        "this box keeps %d vaults already, the most it can; use another box"
-                            .formatted(Vaults.VAULTS_MAX)));
+            .orElseThrow(() ->
+                new IOException(
+                    "this box keeps %d vaults already, the most it can; use another box"
+                        .formatted(Vaults.VAULTS_MAX)));
     Optional<String> refusal = vault.append(entries);
     if (refusal.isPresent()) throw new IOException(refusal.get());
   }

@@ -1,0 +1,14 @@
+package farkeep.box;
+
+import farkeep.link.carrier.Carrier;
+import farkeep.objects.port.Clocks;
+import farkeep.objects.port.Disk;
+import farkeep.objects.port.Randomness;
+import farkeep.objects.port.Tasks;
+
+/// What a box needs from outside.
+///
+/// @param disk the data directory
+/// @param carrier its network; closed by who made it
+public record BoxPorts(
+    Disk disk, Tasks tasks, Clocks clocks, Randomness randomness, Carrier carrier) {}

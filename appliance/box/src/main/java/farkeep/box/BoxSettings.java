@@ -1,0 +1,13 @@
+package farkeep.box;
+
+import farkeep.store.StoreSettings;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/// What a box is told beside its ports.
+///
+/// @param listen where; port 0 takes a free one
+/// @param dialHome homes that it dials
+/// @param storage how vaults are kept
+public record BoxSettings(
+    InetSocketAddress listen, List<InetSocketAddress> dialHome, StoreSettings storage) {}

@@ -1,0 +1,173 @@
+package farkeep.box;
+
+import farkeep.box.configuration.BoxConfiguration;
+import farkeep.box.configuration.HostPort;
+import farkeep.box.control.ControlServer;
+import farkeep.box.events.BoxEvent;
+import farkeep.box.events.BoxEvents;
+import farkeep.box.events.EventLines;
+import farkeep.box.service.ServiceManager;
+import farkeep.link.carrier.Carrier;
+import farkeep.link.carrier.CarrierPorts;
+import farkeep.link.carrier.LinkSettings;
+import farkeep.link.carrier.nativequic.NativeQuicCarrier;
+import farkeep.link.pairing.PairingCode;
+import farkeep.link.pairing.PairingWindow;
+import farkeep.link.protocol.Health;
+import farkeep.objects.port.Clocks;
+import farkeep.objects.port.Randomness;
+import farkeep.objects.port.TaskGroup;
+import farkeep.objects.port.Tasks;
+import farkeep.objects.system.SystemClocks;
+import farkeep.objects.system.SystemDisk;
+import farkeep.objects.system.SystemRandomness;
+import farkeep.objects.system.SystemTasks;
+import farkeep.store.StoreSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// A box on this machine: makes the real ports, runs a [Box] on them, and answers commands and the
+/// service manager.
+final class Daemon {
+  /// The command that opens the pairing window.
+  static final String PAIR = "pair";
+
+  /// The command that asks how the box is.
+  static final String STATUS = "status";
+
+  /// How long a stop by signal may take before the process ends all the same.
+  private static final long STOP_SECONDS_MAX = 30;
+
+  private final BoxConfiguration configuration;
+  private final PrintWriter out;
+  private final Tasks tasks = new SystemTasks();
+  private final ServiceManager manager = new ServiceManager(System.getenv());
+  private final BoxEvents events = new EventLines();
+
+  /// @param out the console
+  Daemon(BoxConfiguration configuration, PrintWriter out) {
+    this.configuration = configuration;
+    this.out = out;
+  }
+
+  /// Runs until the box is stopped or can't go on.
+  ///
+  /// @return the exit code
+  int run() throws IOException, InterruptedException {
+    Clocks clocks = new SystemClocks();
+    Randomness randomness = new SystemRandomness();
+    CarrierPorts carrierPorts = new CarrierPorts(tasks, clocks, randomness);
+    try (Carrier carrier = new NativeQuicCarrier(LinkSettings.smallMemory(), carrierPorts)) {
+      BoxPorts ports =
+          new BoxPorts(new SystemDisk(configuration.data()), tasks, clocks, randomness, carrier);
+      return run(Box.start(ports, settings(), events));
+    }
+  }
+
+  private BoxSettings settings() {
+    BoxConfiguration.Storage storage = configuration.storage();
+    StoreSettings standard = StoreSettings.standard();
+    StoreSettings.Reserve reserve =
+        storage.reserveBytes().isPresent()
+            ? new StoreSettings.Reserve(
+                storage.reserveBytes().getAsLong(), 0, standard.reserve().ballastBytes())
+            : standard.reserve();
+    StoreSettings.PackLimits packs =
+        new StoreSettings.PackLimits(
+            storage.packBytes(),
+            standard.packs().metaBytesMax(),
+            standard.packs().objectsMax(),
+            standard.packs().ageMax());
+    return new BoxSettings(
+        configuration.reach().listen().resolve(),
+        configuration.reach().dialHome().stream().map(HostPort::resolve).toList(),
+        new StoreSettings(packs, standard.commits(), reserve));
+  }
+
+  private int run(Box box) throws IOException, InterruptedException {
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread hook = Thread.ofPlatform().unstarted(() -> stop(box, ended));
+    Runtime.getRuntime().addShutdownHook(hook);
+    try (ControlServer _ =
+            ControlServer.listen(configuration.data(), tasks, command -> answer(box, command));
+        TaskGroup group = new TaskGroup(tasks)) {
+      manager.aliveEvery().ifPresent(every -> group.start("watchdog", () -> watch(box, every)));
+      announce(box);
+      Optional<String> failure = box.awaitEnd(_ -> manager.stopping());
+      return failure.isPresent() ? ExitCode.DISK_FAILED : ExitCode.OK;
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  /// Runs when the process is told to end: a stop that somebody asked for is no failure, so the
+  /// exit code is 0 and not 128 + 15.
+  private static void stop(Box box, CountDownLatch ended) {
+    box.end();
+    try {
+      boolean done = ended.await(STOP_SECONDS_MAX, TimeUnit.SECONDS);
+      Runtime.getRuntime().halt(done ? ExitCode.OK : ExitCode.FAILED);
+    } catch (InterruptedException e) {
+      Runtime.getRuntime().halt(ExitCode.FAILED);
+    }
+  }
+
+  private void announce(Box box) throws IOException {
+    InetSocketAddress address = box.address();
+    out.println("listening on " + Addresses.text(address));
+    box.openToFirstOwner().ifPresent(code -> out.print(shown(code)));
+    out.flush();
+    if (configuration.readyFile().isPresent()) {
+      writeReadyFile(configuration.readyFile().get(), Addresses.text(address));
+    }
+    manager.ready().ifPresent(this::warn);
+    manager.status(box.look().getSentence()).ifPresent(this::warn);
+  }
+
+  private void warn(String fault) {
+    events.say(BoxEvent.warn("service manager was not told").with("reason", fault));
+  }
+
+  private static void writeReadyFile(Path file, String address) throws IOException {
+    Path whole = file.resolveSibling(file.getFileName() + ".new");
+    Files.writeString(whole, address + "\n");
+    Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static String shown(PairingCode code) {
+    return "pairing code %s, good for %d minutes: type it at home with `farkeep pair`%n"
+        .formatted(code.shown().replace(' ', '-'), PairingWindow.OPEN_MAX.toMinutes());
+  }
+
+  private String answer(Box box, String command) throws IOException {
+    return switch (command) {
+      case PAIR -> shown(box.openPairing());
+      case STATUS -> status(box);
+      default -> throw new IOException("the box knows the commands pair and status only");
+    };
+  }
+
+  private static String status(Box box) throws IOException {
+    Health health = box.look();
+    return "%s%nlistening on %s, %d homes are here%n"
+        .formatted(health.getSentence(), Addresses.text(box.address()), box.sessions());
+  }
+
+  /// Feeds the watchdog, but only after the box has answered how it is.
+  private void watch(Box box, Duration every) throws IOException, InterruptedException {
+    while (true) {
+      Health health = box.look();
+      manager.alive().ifPresent(this::warn);
+      manager.status(health.getSentence());
+      tasks.sleep(every);
+    }
+  }
+}

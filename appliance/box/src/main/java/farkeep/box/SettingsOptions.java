@@ -1,0 +1,100 @@
+package farkeep.box;
+
+import farkeep.box.configuration.BoxConfiguration;
+import farkeep.box.configuration.ConfigurationException;
+import farkeep.box.configuration.ConfigurationFile;
+import farkeep.box.configuration.Key;
+import farkeep.box.configuration.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/// The flags that every command takes. They override the configuration file.
+final class SettingsOptions {
+  private static final Path FILE_DEFAULT = Path.of("/etc/farkeep/farkeep-box.conf");
+
+  private final List<Setting> flags = new ArrayList<>();
+  private Path file = FILE_DEFAULT;
+  private boolean fileNamed;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "The configuration file; /etc/farkeep/farkeep-box.conf if there is one.")
+  void config(Path value) {
+    file = value;
+    fileNamed = true;
+  }
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The data directory; /var/lib/farkeep unless set.")
+  void data(String value) {
+    add(Key.DATA, value);
+  }
+
+  @Option(
+      names = "--listen",
+      paramLabel = "ADDR:PORT",
+      description = "Where to listen; 0.0.0.0:4877 unless set. Port 0 takes a free one.")
+  void listen(String value) {
+    add(Key.LISTEN, value);
+  }
+
+  @Option(
+      names = "--quic",
+      paramLabel = "auto|native|kwik",
+      description = "Which QUIC; auto unless set.")
+  void quic(String value) {
+    flags.add(new Setting("--quic", Key.LINK_QUIC.text(), value));
+  }
+
+  @Option(
+      names = "--reserve-bytes",
+      paramLabel = "BYTES",
+      description = "Bytes of the disk left free; 2 GiB or 5 %%, the larger, unless set.")
+  void reserveBytes(String value) {
+    add(Key.RESERVE_BYTES, value);
+  }
+
+  @Option(
+      names = "--pack-bytes",
+      paramLabel = "BYTES",
+      description = "At which length a pack of chunks is sealed; 256 MiB unless set.")
+  void packBytes(String value) {
+    add(Key.PACK_BYTES, value);
+  }
+
+  @Option(
+      names = "--dial-home",
+      paramLabel = "HOST:PORT",
+      description = "A home to dial; may be given several times.")
+  void dialHome(List<String> values) {
+    flags.removeIf(flag -> flag.key().equals(Key.DIAL_HOME.text()));
+    values.forEach(value -> add(Key.DIAL_HOME, value));
+  }
+
+  @Option(
+      names = "--ready-file",
+      paramLabel = "FILE",
+      description = "A file to write the address to, once the box can be reached.")
+  void readyFile(String value) {
+    add(Key.READY_FILE, value);
+  }
+
+  private void add(Key key, String value) {
+    flags.add(new Setting("--" + key.text(), key.text(), value));
+  }
+
+  /// Everything that is set, checked.
+  BoxConfiguration configuration() throws IOException, ConfigurationException {
+    List<Setting> settings = new ArrayList<>();
+    if (fileNamed || Files.exists(file)) settings.addAll(ConfigurationFile.read(file));
+    settings.addAll(flags);
+    return BoxConfiguration.of(settings);
+  }
+}

@@ -1,0 +1,2 @@
+/// How the box is, in one plain sentence and a few figures.
+package farkeep.box.health;
