@@ -21,8 +21,10 @@ public interface VaultStore extends ObjectStore, Closeable {
   /// @return empty while all is well
   Optional<IOException> failure();
 
-  /// Makes what was admitted durable, seals the open packs and gives the directory back. A store
-  /// that has failed only gives it back.
+  /// Makes what was admitted durable, seals the open packs and gives the directory back.
+  ///
+  /// @throws IOException not all that was admitted is durable; the directory is given back all the
+  ///   same
   @Override
   void close() throws IOException;
 }

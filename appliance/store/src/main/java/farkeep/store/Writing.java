@@ -1,25 +1,17 @@
 package farkeep.store;
 
 import farkeep.objects.ObjectId;
-import farkeep.objects.port.DiskFile;
 import farkeep.objects.port.Tasks;
 import farkeep.objects.port.Tasks.Inside;
 import farkeep.store.index.Place;
-import farkeep.store.pack.CommitRecord.Reliance;
 import farkeep.store.pack.PackClass;
 import farkeep.store.pack.PackFormat;
-import farkeep.store.pack.PackHeader;
 import farkeep.store.pack.PackWriter;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -33,16 +25,14 @@ import org.jspecify.annotations.Nullable;
 /// another is begun, so that all data packs but the open one are durable.
 final class Writing {
   private final StorePorts ports;
-  private final VaultPlace place;
   private final StoreSettings settings;
   private final Shelf shelf;
   private final FailureLatch failure;
   private final Tasks.Monitor monitor;
   private final Sealing sealing;
   private final Tasks.Task committer;
-  private final Map<PackClass, PackWriter> open = new EnumMap<>(PackClass.class);
+  private final OpenPacks open;
   private final Set<PackClass> wanted = EnumSet.noneOf(PackClass.class);
-  private int nextPack;
   private long sequence;
   private long durable;
   private long waitedFor;
@@ -58,14 +48,13 @@ final class Writing {
       Shelf shelf,
       FailureLatch failure) {
     this.ports = ports;
-    this.place = place;
     this.settings = settings;
     this.shelf = shelf;
     this.failure = failure;
     this.monitor = ports.tasks().monitor();
     this.sealing = new Sealing(ports, shelf, failure);
-    this.nextPack = shelf.packs().isEmpty() ? 1 : shelf.packs().last() + 1;
-    this.sequence = (long) nextPack << 32; // above all of earlier processes, who used lower packs
+    this.open = new OpenPacks(ports, place, settings.packs(), shelf);
+    this.sequence = open.firstSequence();
     this.durable = sequence;
     this.committer = ports.tasks().start("commit " + place.directory(), this::commitAlways);
   }
@@ -79,8 +68,8 @@ final class Writing {
         checkOpen();
         RecentObjects.Recent known = shelf.recent().find(id);
         if (known != null && !known.place().damaged()) return known.sequence();
-        PackWriter pack = open.get(kind);
-        if (pack != null && hasRoom(pack, stored.length)) return append(pack, id, stored);
+        PackWriter pack = open.roomFor(kind, stored.length);
+        if (pack != null) return append(pack, id, stored);
         wanted.add(kind);
         monitor.signalAll();
         monitor.await();
@@ -91,17 +80,6 @@ final class Writing {
   private void checkOpen() throws IOException {
     failure.check();
     if (closing) throw new IOException("the store is closed; nothing was written");
-  }
-
-  private boolean hasRoom(PackWriter pack, int length) {
-    long bytesMax =
-        switch (pack.header().kind()) {
-          case DATA -> settings.packs().dataBytesMax();
-          case META -> settings.packs().metaBytesMax();
-        };
-    if (pack.objects() == 0) return true; // a pack holds at least one object, whatever the limits
-    long end = pack.end() + PackFormat.recordBytes(length) + PackFormat.ALIGNMENT;
-    return end <= bytesMax && pack.objects() < settings.packs().objectsMax();
   }
 
   private long append(PackWriter pack, ObjectId id, byte[] stored) throws IOException {
@@ -148,11 +126,8 @@ final class Writing {
   /// Sees to it that what was appended before this place can be read from the pack's file.
   void flush(int number, long end) throws IOException {
     try (Inside _ = monitor.inside()) {
-      for (PackWriter pack : open.values()) {
-        if (pack.header().number() != number || pack.isFlushed(end)) continue;
-        failure.check();
-        pack.flush();
-      }
+      failure.check();
+      open.flush(number, end);
     } catch (StoreFailedException e) {
       throw e;
     } catch (IOException e) {
@@ -199,10 +174,10 @@ final class Writing {
       while (true) {
         if (failure.failure().isPresent()) return Step.END;
         Duration now = ports.clocks().running();
-        if (!wanted.isEmpty() && !closing || !aged(now).isEmpty()) return Step.ROLL;
+        if (!wanted.isEmpty() && !closing || !toRetire(now).isEmpty()) return Step.ROLL;
         if (unforcedSince == null) {
           if (closing) return Step.END;
-          await(untilAged(now));
+          await(open.untilAged(now));
           continue;
         }
         Duration left = settings.commits().timeMax().minus(now).plus(unforcedSince);
@@ -218,20 +193,8 @@ final class Writing {
     else monitor.await(timeMax);
   }
 
-  private Set<PackClass> aged(Duration now) {
-    Set<PackClass> aged = EnumSet.noneOf(PackClass.class);
-    for (PackWriter pack : open.values()) {
-      boolean old = now.minus(pack.madeAt()).compareTo(settings.packs().ageMax()) >= 0;
-      if (closing || old) aged.add(pack.header().kind());
-    }
-    return aged;
-  }
-
-  private @Nullable Duration untilAged(Duration now) {
-    return open.values().stream()
-        .map(pack -> pack.madeAt().plus(settings.packs().ageMax()).minus(now))
-        .min(Duration::compareTo)
-        .orElse(null);
+  private Set<PackClass> toRetire(Duration now) {
+    return closing ? open.kinds() : open.aged(now);
   }
 
   /// Ends a batch and forces it.
@@ -239,23 +202,15 @@ final class Writing {
   /// @param retiring packs that nothing is appended to any more
   private List<PackWriter> commit(Set<PackClass> retiring)
       throws IOException, InterruptedException {
-    List<PackWriter> dirty = new ArrayList<>();
-    List<PackWriter> retired = new ArrayList<>();
+    List<PackWriter> dirty;
+    List<PackWriter> retired;
     long target;
     try (Inside _ = monitor.inside()) {
       target = sequence;
       unforcedBytes = 0;
       unforcedSince = null;
-      Reliance reliance = Reliance.NONE;
-      for (PackWriter pack : open.values()) { // data comes before meta
-        if (pack.uncommittedBytes() > 0) {
-          pack.commit(target, reliance);
-          dirty.add(pack);
-        }
-        reliance = new Reliance(pack.header().number(), pack.end());
-      }
-      retiring.forEach(kind -> retired.add(open.remove(kind)));
-      retired.removeIf(Objects::isNull);
+      dirty = open.commit(target);
+      retired = open.retire(retiring);
     }
     forceAll(dirty);
     try (Inside _ = monitor.inside()) {
@@ -289,32 +244,19 @@ final class Writing {
     try (Inside _ = monitor.inside()) {
       starting = EnumSet.noneOf(PackClass.class);
       starting.addAll(wanted);
-      retiring = aged(ports.clocks().running());
-      retiring.addAll(wanted);
+      retiring = EnumSet.copyOf(wanted);
+      retiring.addAll(toRetire(ports.clocks().running()));
     }
     List<PackWriter> retired = commit(retiring);
     for (PackClass kind : starting) {
-      PackWriter pack = begin(kind);
+      PackWriter pack = open.begin(kind);
       try (Inside _ = monitor.inside()) {
-        open.put(kind, pack);
+        open.put(pack);
         wanted.remove(kind);
         monitor.signalAll();
       }
     }
     for (PackWriter pack : retired) sealing.seal(pack);
-  }
-
-  private PackWriter begin(PackClass kind) throws IOException {
-    int number = nextPack++;
-    if (number >= PackFormat.PACK_NUMBERS) {
-      throw new IOException(
-          "the vault has used all its %d pack numbers".formatted(PackFormat.PACK_NUMBERS));
-    }
-    long salt = ByteBuffer.wrap(ports.randomness().bytes(Long.BYTES)).getLong();
-    PackHeader header = new PackHeader(number, kind, place.box(), salt);
-    DiskFile file = shelf.files().create(header);
-    shelf.packs().add(number);
-    return new PackWriter(header, file, ports.clocks().running());
   }
 
   /// Forces and seals what is open; nothing can be appended afterwards. What failed is thrown, and
@@ -327,7 +269,8 @@ final class Writing {
     try {
       join(committer);
       sealing.finish();
-      for (PackWriter pack : open.values()) pack.close();
+      open.close();
+      failure.check();
     } catch (InterruptedException e) {
       throw (IOException)
           new InterruptedIOException("cancelled while the store closed").initCause(e);
