@@ -148,24 +148,25 @@ public final class Opener {
   /// is what both say, and it is bounded.
   private static byte[] decompressed(
       Bench bench, FieldReader in, byte[] payload, int from, int codedBytes, int plainBytes) {
-    long frameBytes = Zstd.findFrameCompressedSize(payload, from, codedBytes);
-    long contentBytes = Zstd.getFrameContentSize(payload, from, codedBytes);
-    if (Zstd.isError(frameBytes) || frameBytes != codedBytes || contentBytes != plainBytes) {
-      throw in.malformed(
-          "its frame of %d B says %d B, the payload %d B"
-              .formatted(codedBytes, contentBytes, plainBytes));
-    }
-    byte[] plain = new byte[plainBytes];
     try {
+      long frameBytes = Zstd.findFrameCompressedSize(payload, from, codedBytes);
+      long contentBytes = Zstd.getFrameContentSize(payload, from, codedBytes);
+      if (frameBytes != codedBytes || contentBytes != plainBytes) {
+        throw in.malformed(
+            "its frame of %d B says %d B, the payload %d B"
+                .formatted(codedBytes, contentBytes, plainBytes));
+      }
+      byte[] plain = new byte[plainBytes];
       int made =
           bench.decompressor.decompressByteArray(plain, 0, plainBytes, payload, from, codedBytes);
       if (made != plainBytes) {
         throw in.malformed("its frame holds %d B, not %d".formatted(made, plainBytes));
       }
+      return plain;
     } catch (ZstdException e) {
-      throw new MalformedObjectException("payload: its frame does not decompress", e);
+      throw new MalformedObjectException(
+          "payload: its frame of %d B does not decompress".formatted(codedBytes), e);
     }
-    return plain;
   }
 
   /// Where stored chunks come from.
