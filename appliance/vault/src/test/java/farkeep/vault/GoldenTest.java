@@ -29,30 +29,31 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 class GoldenTest {
   private static final Path DIRECTORY = Path.of("src/test/resources/golden/vault");
-  private final Golden golden = new Golden();
-  private final Map<String, byte[]> made = golden.files();
+  // Made once: its passphrase alone costs a second.
+  private static final Golden GOLDEN = new Golden();
+  private static final Map<String, byte[]> MADE = GOLDEN.files();
 
   /// Only for a new version of a format, together with `docs/format.md`.
   @Test
   @EnabledIfSystemProperty(named = "goldenWrite", matches = "true")
   void the_golden_files_are_written_anew() throws IOException {
-    for (var file : made.entrySet()) {
+    for (var file : MADE.entrySet()) {
       Files.write(DIRECTORY.resolve(file.getKey()), file.getValue());
     }
-    assertThat(names()).hasSize(made.size());
+    assertThat(names()).hasSize(MADE.size());
   }
 
   @Test
   void what_is_written_today_is_byte_for_byte_what_was_written_then() throws IOException {
-    assertThat(names()).containsExactlyInAnyOrderElementsOf(made.keySet());
-    for (String name : names()) assertThat(made.get(name)).as(name).isEqualTo(read(name));
+    assertThat(names()).containsExactlyInAnyOrderElementsOf(MADE.keySet());
+    for (String name : names()) assertThat(MADE.get(name)).as(name).isEqualTo(read(name));
   }
 
   @Test
   void the_sheet_and_the_log_alone_open_every_object() throws IOException {
     RecoverySheet sheet =
         RecoverySheet.parse(new String(read("sheet.txt"), StandardCharsets.US_ASCII));
-    VaultLog log = new VaultLog(golden.vault);
+    VaultLog log = new VaultLog(GOLDEN.vault);
     for (String name :
         List.of(
             "genesis", "keys-first", "device", "box", "folder", "policy", "revoke", "keys-next")) {
@@ -64,10 +65,10 @@ class GoldenTest {
     assertThat(ring.common().roots()).hasSize(2);
     Opener opener = new Opener(ring::root);
     byte[] dedupKey = ring.common().secrets().dedupKey();
-    assertThat(chunk(opener, "chunk-stored.fko", dedupKey)).isEqualTo(golden.noise);
-    assertThat(chunk(opener, "chunk-zstd3.fko", dedupKey)).isEqualTo(golden.text);
-    assertThat(chunk(opener, "chunk-zstd1.fko", dedupKey)).isEqualTo(golden.text);
-    assertThat(chunk(opener, "chunk-patch.fko", dedupKey)).isEqualTo(golden.patched());
+    assertThat(chunk(opener, "chunk-stored.fko", dedupKey)).isEqualTo(GOLDEN.noise);
+    assertThat(chunk(opener, "chunk-zstd3.fko", dedupKey)).isEqualTo(GOLDEN.text);
+    assertThat(chunk(opener, "chunk-zstd1.fko", dedupKey)).isEqualTo(GOLDEN.text);
+    assertThat(chunk(opener, "chunk-patch.fko", dedupKey)).isEqualTo(GOLDEN.patched());
     assertThat(chunk(opener, "chunk-empty.fko", dedupKey)).isEmpty();
     byte[] stored = read("snapshot.fko");
     Snapshot snapshot = Snapshot.open(log.vault(), opener, ObjectId.ofStored(stored), stored);
@@ -80,21 +81,21 @@ class GoldenTest {
     HeadMove first = HeadMove.parse(read("head-first.fkh"));
     HeadMove second = HeadMove.parse(read("head-second.fkh"));
     assertThat(second.follows(Optional.of(first))).isTrue();
-    assertThat(second.verifies(golden.vault)).isTrue();
+    assertThat(second.verifies(GOLDEN.vault)).isTrue();
   }
 
   @Test
   void both_key_files_hold_the_device() throws IOException {
     for (String name : List.of("device-plain.fkd", "device-argon2id.fkd")) {
       assertThat(DeviceKeyFile.decode(read(name), Golden.PASSPHRASE.toCharArray()).id())
-          .isEqualTo(golden.device.id());
+          .isEqualTo(GOLDEN.device.id());
     }
   }
 
   @Test
   void every_flipped_byte_of_every_object_is_refused_even_when_the_id_is_that_of_the_flipped()
       throws IOException {
-    Keyring ring = Keyring.open(golden.log, golden.device);
+    Keyring ring = Keyring.open(GOLDEN.log, GOLDEN.device);
     Opener opener = new Opener(ring::root);
     for (String name : names().stream().filter(it -> it.endsWith(".fko")).toList()) {
       byte[] stored = read(name);
@@ -113,16 +114,16 @@ class GoldenTest {
 
   @Test
   void the_same_content_has_one_tag_at_any_level_as_a_patch_and_under_two_roots() {
-    Keyring ring = Keyring.open(golden.log, golden.device);
+    Keyring ring = Keyring.open(GOLDEN.log, GOLDEN.device);
     byte[] dedupKey = ring.common().secrets().dedupKey();
     List<byte[]> tags = new ArrayList<>();
     Opener opener = new Opener(ring::root);
     for (String name : List.of("chunk-zstd3.fko", "chunk-zstd1.fko")) {
-      byte[] stored = made.get(name);
+      byte[] stored = MADE.get(name);
       tags.add(Patch.mac(dedupKey, opener.open(ObjectId.ofStored(stored), stored).plain()));
     }
     for (var root : ring.common().roots()) {
-      var sealed = new Sealer(root).chunk(golden.text, Codec.zstd(1));
+      var sealed = new Sealer(root).chunk(GOLDEN.text, Codec.zstd(1));
       tags.add(Patch.mac(dedupKey, opener.open(sealed.id(), sealed.stored()).plain()));
     }
     assertThat(tags).hasSize(4).allMatch(it -> Arrays.equals(it, tags.getFirst()));
@@ -132,7 +133,7 @@ class GoldenTest {
     byte[] stored = read(name);
     Opener.BaseSource bases =
         id ->
-            made.values().stream()
+            MADE.values().stream()
                 .filter(it -> ObjectId.ofStored(it).equals(id))
                 .findFirst()
                 .orElseThrow();

@@ -19,16 +19,14 @@ import java.util.Optional;
 ///
 /// Byte by byte in `docs/format.md`, section *Head log*.
 ///
-/// @param folder which folder
-/// @param box on which box; an entry counts on no other
+/// @param target which folder, and on which box; an entry counts on no other
 /// @param sequence 1 for a folder's first entry on the box, then one more each
 /// @param previous hash of the folder's entry before on this box; empty for the first
 /// @param snapshot the new head
 /// @param device who signed
 /// @param signature 64 bytes
 public record HeadMove(
-    FolderTag folder,
-    PeerId box,
+    Target target,
     long sequence,
     Optional<EntryHash> previous,
     ObjectId snapshot,
@@ -45,8 +43,7 @@ public record HeadMove(
   /// @throws MalformedObjectException the sequence does not fit to what is before, or the signature
   ///   has another length
   public HeadMove {
-    requireNonNull(folder);
-    requireNonNull(box);
+    requireNonNull(target);
     requireNonNull(snapshot);
     requireNonNull(device);
     if (sequence < 1 || (sequence == 1) != previous.isEmpty()) {
@@ -68,14 +65,7 @@ public record HeadMove(
     Optional<EntryHash> previous = newest.map(HeadMove::hash);
     byte[] clear = fields(target, sequence, previous, snapshot, key.id());
     byte[] signature = key.sign(signed(vault, clear));
-    return new HeadMove(
-        target.folder(),
-        target.box(),
-        sequence,
-        previous,
-        snapshot,
-        key.id(),
-        Opaque.of(signature));
+    return new HeadMove(target, sequence, previous, snapshot, key.id(), Opaque.of(signature));
   }
 
   /// @throws MalformedObjectException not an entry of this version
@@ -92,8 +82,7 @@ public record HeadMove(
     byte[] signature = in.bytes("signature", SigningKey.SIGNATURE_BYTES);
     in.end();
     return new HeadMove(
-        folder,
-        box,
+        new Target(folder, box),
         sequence,
         previous.equals(NONE) ? Optional.empty() : Optional.of(previous),
         snapshot,
@@ -101,9 +90,18 @@ public record HeadMove(
         Opaque.of(signature));
   }
 
+  /// Whose head moves.
+  public FolderTag folder() {
+    return target.folder();
+  }
+
+  /// On which box.
+  public PeerId box() {
+    return target.box();
+  }
+
   /// The [#BYTES] bytes of the entry.
   public byte[] encode() {
-    Target target = new Target(folder, box);
     return new FieldWriter()
         .bytes(fields(target, sequence, previous, snapshot, device))
         .bytes(signature.bytes())
@@ -117,7 +115,7 @@ public record HeadMove(
 
   /// Whether [#device] signed this for this vault. Whether it may is the vault log's to say.
   public boolean verifies(VaultId vault) {
-    byte[] clear = fields(new Target(folder, box), sequence, previous, snapshot, device);
+    byte[] clear = fields(target, sequence, previous, snapshot, device);
     return SigningKey.verifies(device, signature.bytes(), signed(vault, clear));
   }
 
@@ -127,8 +125,7 @@ public record HeadMove(
   public boolean follows(Optional<HeadMove> newest) {
     return newest
         .map(before ->
-            before.folder.equals(folder)
-                && before.box.equals(box)
+            before.target.equals(target)
                 && before.sequence + 1 == sequence
                 && previous.equals(Optional.of(before.hash())))
         .orElse(sequence == 1);
