@@ -2,11 +2,15 @@ package farkeep.home.engine;
 
 import farkeep.home.state.FolderRecord;
 import farkeep.home.state.FolderRecord.Newest;
+import farkeep.home.state.HardLinks;
 import farkeep.home.state.Ledger;
 import farkeep.home.state.SeenFiles;
 import farkeep.home.state.StateIndex;
 import farkeep.objects.FolderTag;
+import farkeep.objects.PeerId;
+import farkeep.objects.port.Randomness;
 import farkeep.vault.tree.Body;
+import farkeep.vault.tree.ByteString;
 import farkeep.vault.tree.Content;
 import farkeep.vault.tree.Cursor;
 import farkeep.vault.tree.Entry;
@@ -29,15 +33,17 @@ final class Adoption {
   private static final int BATCH_PATHS = 10_000;
 
   private final StateIndex index;
+  private final Randomness randomness;
   private final Ledger ledger;
   private final PathTree tree;
   private final FileTree files;
 
-  Adoption(OpenedVault vault, StateIndex index, Ledger ledger, NodeStore nodes) {
-    this.index = index;
-    this.ledger = ledger;
-    this.tree = new PathTree(vault.treeKeys(), nodes);
-    this.files = new FileTree(vault.treeKeys(), nodes);
+  Adoption(SyncMeans means, PeerId box) {
+    this.index = means.index();
+    this.randomness = means.ports().randomness();
+    this.ledger = index.ledger(box);
+    this.tree = new PathTree(means.vault().treeKeys(), means.nodes());
+    this.files = new FileTree(means.vault().treeKeys(), means.nodes());
   }
 
   /// Takes a snapshot's tree for what this device has seen.
@@ -46,10 +52,13 @@ final class Adoption {
   FolderRecord run(FolderTag folder, Newest newest) throws IOException {
     SeenFiles seen = index.seen(folder);
     index.change(seen::clear);
+    HardLinks links = index.hardLinks(folder, randomness);
     Cursor<PlacedEntry> entries = tree.entries(newest.root());
     List<PlacedEntry> batch = new ArrayList<>();
     for (PlacedEntry entry = entries.next(); entry != null; entry = entries.next()) {
       learn(entry.entry());
+      ByteString path = entry.path().key();
+      entry.entry().hardLink().ifPresent(group -> links.learn(path, group));
       batch.add(entry);
       if (batch.size() == BATCH_PATHS) keep(seen, batch);
     }

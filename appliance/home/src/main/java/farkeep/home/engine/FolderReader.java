@@ -10,6 +10,7 @@ import farkeep.home.scan.FolderRoot;
 import farkeep.home.scan.NotAFileException;
 import farkeep.home.scan.StableFile;
 import farkeep.home.scan.StableReader;
+import farkeep.home.state.HardLinks;
 import farkeep.vault.tree.Body;
 import farkeep.vault.tree.ByteString;
 import farkeep.vault.tree.Content;
@@ -19,7 +20,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what changed in a folder, and hands it on as steps. For one task.
@@ -28,7 +28,7 @@ final class FolderReader implements ChangeFinder.Found {
   private final EntryReader entries;
   private final StableReader files;
   private final ContentReader content;
-  private final LongFunction<HardLinkGroup> hardLinks;
+  private final HardLinks hardLinks;
   private final Problems problems;
   private final AtomicLong filesRead = new AtomicLong();
   private Parcel parcel = new Parcel();
@@ -41,7 +41,7 @@ final class FolderReader implements ChangeFinder.Found {
   /// What is read with.
   ///
   /// @param hardLinks the group of an inode that has several names
-  record Means(EntryReader entries, StableReader files, LongFunction<HardLinkGroup> hardLinks) {}
+  record Means(EntryReader entries, StableReader files, HardLinks hardLinks) {}
 
   FolderReader(Pipeline pipeline, Means means, OpenedVault vault, Problems problems) {
     this.pipeline = pipeline;
@@ -109,7 +109,7 @@ final class FolderReader implements ChangeFinder.Found {
   private Step.About about(TreePath path, FileStat stat) throws PosixException {
     Optional<HardLinkGroup> group =
         stat.kind() == FileKind.REGULAR && stat.links() > 1
-            ? Optional.of(hardLinks.apply(stat.id().inode()))
+            ? Optional.of(hardLinks.group(stat.id().inode(), path.key()))
             : Optional.empty();
     return new Step.About(
         path, entries.metadata(stat), group, entries.attributes(path), stat.stamp());

@@ -114,10 +114,7 @@ final class FolderSync {
     var files = new StableReader(root, means.ports().clocks(), means.ports().tasks());
     var hardLinks = means.index().hardLinks(binding.tag(), means.ports().randomness());
     return new FolderReader(
-        pipeline,
-        new FolderReader.Means(entries, files, hardLinks::group),
-        means.vault(),
-        this::problem);
+        pipeline, new FolderReader.Means(entries, files, hardLinks), means.vault(), this::problem);
   }
 
   private void problem(TreePath path, String reason) {

@@ -65,8 +65,7 @@ final class HeadCheck {
       throws IOException, InterruptedException {
     Newest newest = snapshots.newest(head.snapshot());
     if (record.root().isEmpty()) {
-      new Adoption(means.vault(), means.index(), means.index().ledger(head.box()), means.nodes())
-          .run(folder, newest);
+      new Adoption(means, head.box()).run(folder, newest);
     } else {
       means.index().change(() -> means.index().putFolder(folder, record.withNewest(newest)));
     }

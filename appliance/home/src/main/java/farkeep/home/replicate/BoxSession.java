@@ -105,6 +105,10 @@ final class BoxSession implements Window.Lane {
     return connection.link().open();
   }
 
+  boolean isOpen() {
+    return connection.link().isOpen();
+  }
+
   PeerId box() {
     return connection.peer();
   }

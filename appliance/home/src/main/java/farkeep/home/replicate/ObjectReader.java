@@ -1,5 +1,6 @@
 package farkeep.home.replicate;
 
+import farkeep.link.carrier.LinkClosedException;
 import farkeep.link.carrier.LinkStream;
 import farkeep.link.protocol.AnswerReader;
 import farkeep.link.protocol.ObjectAnswer;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// Reads objects back from a box, each checked against its id. Every call has a stream of its own;
 /// several may run at once. When the link breaks, it goes on where it was.
 public final class ObjectReader {
+  /// Streams that may break in one session before the session is given up.
+  private static final int STREAM_TRIES_MAX = 3;
+
   private final Reconnecting sessions;
 
   ObjectReader(Reconnecting sessions) {
@@ -38,8 +42,11 @@ public final class ObjectReader {
     Set<ObjectId> left = new LinkedHashSet<>(ids);
     Losses losses = new Losses();
     while (!left.isEmpty()) {
-      Opening.Get get = new Opening.Get(List.copyOf(left));
-      read(stream -> new AnswerReader(stream, get), left, losses, receiver);
+      read(
+          stream -> new AnswerReader(stream, new Opening.Get(List.copyOf(left))),
+          left,
+          losses,
+          receiver);
     }
     losses.throwFirst();
   }
@@ -64,18 +71,36 @@ public final class ObjectReader {
   private void read(Asking asking, @Nullable Set<ObjectId> left, Losses losses, Receiver receiver)
       throws IOException, InterruptedException {
     Optional<IOException> failed =
-        sessions.call(session -> {
-          try (LinkStream stream = session.stream()) {
-            AnswerReader answers = asking.ask(stream);
-            for (var next = answers.next(); next.isPresent(); next = answers.next()) {
-              Optional<IOException> failure = take(next.get(), losses, receiver);
-              if (failure.isPresent()) return failure;
-              if (left != null) left.remove(next.get().id());
-            }
-            return Optional.empty();
-          }
-        });
+        sessions.call(session -> readPatiently(session, asking, left, losses, receiver));
     if (failed.isPresent()) throw failed.get();
+  }
+
+  /// A stream may break while its link stays: then another one is tried.
+  private static Optional<IOException> readPatiently(
+      BoxSession session,
+      Asking asking,
+      @Nullable Set<ObjectId> left,
+      Losses losses,
+      Receiver receiver)
+      throws IOException, InterruptedException {
+    for (int tries = 1; ; tries++) {
+      try (LinkStream stream = session.stream()) {
+        return readAll(asking.ask(stream), left, losses, receiver);
+      } catch (LinkClosedException e) {
+        if (!session.isOpen() || tries == STREAM_TRIES_MAX) throw e;
+      }
+    }
+  }
+
+  private static Optional<IOException> readAll(
+      AnswerReader answers, @Nullable Set<ObjectId> left, Losses losses, Receiver receiver)
+      throws IOException, InterruptedException {
+    for (var next = answers.next(); next.isPresent(); next = answers.next()) {
+      if (left != null) left.remove(next.get().id());
+      Optional<IOException> failure = take(next.get(), losses, receiver);
+      if (failure.isPresent()) return failure;
+    }
+    return Optional.empty();
   }
 
   /// @return why the receiver failed: that is no reason to ask again

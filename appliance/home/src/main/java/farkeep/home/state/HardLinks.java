@@ -1,6 +1,7 @@
 package farkeep.home.state;
 
 import farkeep.objects.port.Randomness;
+import farkeep.vault.tree.ByteString;
 import farkeep.vault.tree.HardLinkGroup;
 import java.nio.ByteBuffer;
 import org.h2.mvstore.MVMap;
@@ -10,23 +11,41 @@ import org.h2.mvstore.MVMap;
 public final class HardLinks {
   private final StateIndex index;
   private final MVMap<Long, byte[]> groups;
+  private final MVMap<byte[], byte[]> learnt;
   private final Randomness randomness;
 
-  HardLinks(StateIndex index, MVMap<Long, byte[]> groups, Randomness randomness) {
+  HardLinks(
+      StateIndex index,
+      MVMap<Long, byte[]> groups,
+      MVMap<byte[], byte[]> learnt,
+      Randomness randomness) {
     this.index = index;
     this.groups = groups;
+    this.learnt = learnt;
     this.randomness = randomness;
   }
 
+  /// Remembers the group that a path has in the folder's tree, for when its inode is met.
+  public void learn(ByteString path, HardLinkGroup group) {
+    byte[] bytes =
+        ByteBuffer.allocate(HardLinkGroup.BYTES).putLong(group.high()).putLong(group.low()).array();
+    index.loosely(() -> learnt.put(path.bytes(), bytes));
+  }
+
   /// The group of an inode of the folder; a new one is remembered.
-  public HardLinkGroup group(long inode) {
+  ///
+  /// @param path one of its names
+  public HardLinkGroup group(long inode, ByteString path) {
     byte[] group = groups.get(inode);
-    if (group == null) {
-      byte[] fresh = randomness.bytes(HardLinkGroup.BYTES);
-      index.loosely(() -> groups.put(inode, fresh));
-      group = fresh;
-    }
+    if (group == null) group = begin(inode, path);
     ByteBuffer bytes = ByteBuffer.wrap(group);
     return new HardLinkGroup(bytes.getLong(), bytes.getLong());
+  }
+
+  private byte[] begin(long inode, ByteString path) {
+    byte[] known = learnt.get(path.bytes());
+    byte[] group = known != null ? known : randomness.bytes(HardLinkGroup.BYTES);
+    index.loosely(() -> groups.put(inode, group));
+    return group;
   }
 }

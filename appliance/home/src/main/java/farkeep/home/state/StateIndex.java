@@ -119,7 +119,11 @@ public final class StateIndex implements Closeable {
         new MVMap.Builder<Long, byte[]>()
             .keyType(LongDataType.INSTANCE)
             .valueType(ByteArrayDataType.INSTANCE);
-    return new HardLinks(this, store.openMap("links/" + tag, builder), randomness);
+    return new HardLinks(
+        this,
+        store.openMap("links/" + tag, builder),
+        store.openMap("learnt-links/" + tag, bytesToBytes()),
+        randomness);
   }
 
   /// What a box surely keeps.

@@ -162,6 +162,12 @@ final class NativeInput extends InputStream {
     }
   }
 
+  /// The stream is gone. Once both sides have finished that is its ordinary end: what arrived
+  /// before can still be read.
+  void cutOff(LinkClosedException cause) {
+    if (!isEnded()) fail(cause);
+  }
+
   boolean isEnded() {
     try (Tasks.Inside _ = monitor.inside()) {
       return ended;

@@ -172,6 +172,8 @@ final class NativeStream extends ChannelInboundHandlerAdapter implements LinkStr
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    fail(link.gone(this));
+    LinkClosedException gone = link.gone(this);
+    input.cutOff(gone);
+    output.fail(gone);
   }
 }

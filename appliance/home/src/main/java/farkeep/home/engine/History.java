@@ -1,0 +1,119 @@
+package farkeep.home.engine;
+
+import farkeep.home.replicate.ObjectLostException;
+import farkeep.link.protocol.Opening;
+import farkeep.objects.FolderTag;
+import farkeep.objects.ObjectId;
+import farkeep.objects.log.HeadMove;
+import farkeep.vault.snapshot.Snapshot;
+import farkeep.vault.tree.Entry;
+import farkeep.vault.tree.NodeReference;
+import farkeep.vault.tree.PathTree;
+import farkeep.vault.tree.TreePath;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/// The snapshots of a folder, by the head log of the box: every one that ever was its head.
+public final class History {
+  private final SyncMeans means;
+  private final Snapshots snapshots;
+
+  History(SyncMeans means) {
+    this.means = means;
+    this.snapshots = new Snapshots(means.vault(), means.box(), means.nodes());
+  }
+
+  /// A path at a snapshot.
+  ///
+  /// @param entry empty when nothing was there any more
+  public record PathVersion(SnapshotInfo snapshot, Optional<Entry> entry) {}
+
+  /// Newest first.
+  List<SnapshotInfo> of(FolderTag folder) throws IOException, InterruptedException {
+    List<ObjectId> ids = new ArrayList<>();
+    for (HeadMove move : means.box().logs().readHeadLog(0)) {
+      if (move.folder().equals(folder) && !ids.contains(move.snapshot())) ids.add(move.snapshot());
+    }
+    Collections.reverse(ids);
+    List<SnapshotInfo> history = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += Opening.GET_IDS_MAX) {
+      List<ObjectId> some = ids.subList(from, Math.min(ids.size(), from + Opening.GET_IDS_MAX));
+      means
+          .box()
+          .reader()
+          .get(some, (id, stored) -> history.add(new SnapshotInfo(open(id, stored))));
+    }
+    return history;
+  }
+
+  private Snapshot open(ObjectId id, byte[] stored) {
+    return Snapshot.open(means.vault().id(), means.vault().opener(), id, stored);
+  }
+
+  /// Newest first.
+  List<PathVersion> of(FolderTag folder, TreePath path) throws IOException, InterruptedException {
+    PathTree tree = new PathTree(means.vault().treeKeys(), means.nodes());
+    List<PathVersion> versions = new ArrayList<>();
+    Optional<PathVersion> later = Optional.empty();
+    for (SnapshotInfo snapshot : of(folder)) {
+      PathVersion here = new PathVersion(snapshot, entry(tree, snapshot, path));
+      if (later.isPresent() && !same(later.get().entry, here.entry)) versions.add(later.get());
+      later = Optional.of(here);
+    }
+    later.filter(first -> first.entry.isPresent()).ifPresent(versions::add);
+    return versions;
+  }
+
+  private Optional<Entry> entry(PathTree tree, SnapshotInfo snapshot, TreePath path)
+      throws IOException {
+    try {
+      return tree.get(snapshots.root(snapshot.snapshot()), path);
+    } catch (ObjectLostException e) {
+      return Optional.empty(); // pruned: its record stays, its tree does not
+    }
+  }
+
+  private static boolean same(Optional<Entry> one, Optional<Entry> other) {
+    if (one.isEmpty() || other.isEmpty()) return one.isEmpty() == other.isEmpty();
+    return one.get().sameAs(other.get());
+  }
+
+  /// @throws IOException there is no such snapshot
+  FolderView view(FolderTag folder, Moment moment) throws IOException, InterruptedException {
+    Snapshot snapshot = find(folder, moment);
+    NodeReference root = snapshots.root(snapshot);
+    return new FolderView(means, snapshot, root);
+  }
+
+  private Snapshot find(FolderTag folder, Moment moment) throws IOException, InterruptedException {
+    return switch (moment) {
+      case Moment.Newest() -> newest(folder);
+      case Moment.Sequence(long sequence) ->
+          of(folder).stream()
+              .filter(it -> it.sequence() == sequence)
+              .findFirst()
+              .map(SnapshotInfo::snapshot)
+              .orElseThrow(() ->
+                  new IOException("no snapshot with sequence " + sequence + " is on the box"));
+      case Moment.At(var time) ->
+          of(folder).stream()
+              .filter(it -> !it.wall().isAfter(time))
+              .findFirst()
+              .map(SnapshotInfo::snapshot)
+              .orElseThrow(
+                  () -> new IOException("no snapshot of " + time + " or before is on the box"));
+    };
+  }
+
+  private Snapshot newest(FolderTag folder) throws IOException, InterruptedException {
+    HeadMove head =
+        means
+            .box()
+            .head(folder)
+            .orElseThrow(() -> new IOException("the box has no snapshot of this folder yet"));
+    return snapshots.open(head.snapshot());
+  }
+}
