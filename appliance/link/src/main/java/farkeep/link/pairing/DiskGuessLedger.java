@@ -9,6 +9,7 @@ import farkeep.objects.port.Tasks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /// A ledger in one small file, replaced as a whole. A file that is damaged counts as used up: a
@@ -45,7 +46,7 @@ public final class DiskGuessLedger implements GuessLedger {
       int read = in.u8("guesses left", GUESSES_MAX);
       byte[] checksum = in.bytes("checksum", Integer.BYTES);
       in.end();
-      return ByteBuffer.wrap(checksum).getInt() == checksum(read) ? read : 0;
+      return Arrays.equals(checksum, checksum(read)) ? read : 0;
     } catch (MalformedObjectException e) {
       return 0;
     }
@@ -55,10 +56,10 @@ public final class DiskGuessLedger implements GuessLedger {
     return new FieldWriter().ascii(MAGIC).u8(VERSION).u8(left).done();
   }
 
-  private static int checksum(int left) {
+  private static byte[] checksum(int left) {
     CRC32 crc = new CRC32();
     crc.update(fields(left));
-    return (int) crc.getValue();
+    return ByteBuffer.allocate(Integer.BYTES).putInt((int) crc.getValue()).array();
   }
 
   @Override
@@ -89,7 +90,7 @@ public final class DiskGuessLedger implements GuessLedger {
     left = 0;
     String temporary = name + ".new";
     if (disk.exists(temporary)) disk.delete(temporary);
-    byte[] bytes = new FieldWriter().bytes(fields(newLeft)).u32(checksum(newLeft)).done();
+    byte[] bytes = new FieldWriter().bytes(fields(newLeft)).bytes(checksum(newLeft)).done();
     try (DiskFile file = disk.create(temporary)) {
       file.write(0, ByteBuffer.wrap(bytes));
       file.force();

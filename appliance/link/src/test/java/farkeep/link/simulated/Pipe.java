@@ -121,7 +121,8 @@ final class Pipe {
       throws InterruptedException {
     Duration now = wire.now();
     if (deadline.compareTo(now) <= 0) {
-      stream.breakOff("no byte moved for " + progressMax + " while one side " + doing);
+      stream.breakOff(
+          "no byte moved for %d s while one side %s".formatted(progressMax.toSeconds(), doing));
       return;
     }
     Duration until = deadline.minus(now);

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,15 +43,20 @@ public final class SimulatedCarrier implements Carrier {
     InetAddress host = to.getAddress();
     if (host == null || network.cutSince(address, host) != null) {
       network.tasks.sleep(settings.times().handshakeMax());
-      throw new IOException(to + " did not answer within " + settings.times().handshakeMax());
+      throw new IOException(
+          "%s did not answer within %d s; check that it is on and reachable"
+              .formatted(to, settings.times().handshakeMax().toSeconds()));
     }
     network.tasks.sleep(network.delay().multipliedBy(2));
     SimulatedListener listener =
         network
             .listenerAt(to)
-            .orElseThrow(() -> new IOException("nobody listens at " + to + "; is it switched on?"));
+            .orElseThrow(
+                () -> new IOException("nobody listens at " + to + "; check that it is on"));
     if (!listener.offers(protocol)) {
-      throw new ProtocolNotOfferedException(to + " does not offer " + protocol + " now");
+      String why = protocol.equals(PAIRING) ? "its pairing window is closed" : "update it";
+      throw new ProtocolNotOfferedException(
+          "%s does not offer %s now; %s".formatted(to, protocol, why));
     }
     if (expected instanceof Expected.OneOf(var pins) && !pins.contains(listener.pin())) {
       throw new PinMismatchException(
@@ -82,11 +86,6 @@ public final class SimulatedCarrier implements Carrier {
     if (!network.bind(listener)) throw new BindException(real + " is taken");
     listeners.add(listener);
     return listener;
-  }
-
-  /// Waits as long as a byte takes to the peer and back.
-  Duration roundTrip() {
-    return network.delay().multipliedBy(2);
   }
 
   @Override
