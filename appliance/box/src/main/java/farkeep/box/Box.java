@@ -3,6 +3,7 @@ package farkeep.box;
 import farkeep.box.Ending.Reason;
 import farkeep.box.events.BoxEvent;
 import farkeep.box.events.BoxEvents;
+import farkeep.box.events.CatalogueKeeper;
 import farkeep.box.health.Alarm;
 import farkeep.box.health.BoxHealth;
 import farkeep.box.identity.BoxIdentity;
@@ -12,6 +13,7 @@ import farkeep.box.replication.ReplicationServer;
 import farkeep.box.replication.Surroundings;
 import farkeep.box.replication.Vaults;
 import farkeep.link.auth.Authenticator;
+import farkeep.link.auth.Reception;
 import farkeep.link.auth.Role;
 import farkeep.link.carrier.Carrier;
 import farkeep.link.pairing.DiskGuessLedger;
@@ -21,11 +23,13 @@ import farkeep.link.protocol.Health;
 import farkeep.objects.port.TaskGroup;
 import farkeep.objects.port.Tasks;
 import farkeep.store.StoreEvent;
+import farkeep.store.catalogue.Catalogue;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// A whole box on its ports: vaults, listener, pairing, sessions, health.
 public final class Box {
@@ -36,7 +40,9 @@ public final class Box {
   static final String GUESSES = "pairing.guesses";
 
   private final BoxPorts ports;
-  private final BoxEvents events;
+  private final Catalogue catalogue;
+  private final CatalogueKeeper keeper;
+  private final CatalogueRows events;
   private final Ending ending;
   private final Alarm alarm;
   private final Closeable lock;
@@ -47,27 +53,45 @@ public final class Box {
   private final Carrier.Listener listener;
   private final TaskGroup group;
 
+  /// Opens the catalogue, once the data directory is this box's alone.
+  @FunctionalInterface
+  public interface CatalogueSource {
+    /// Opens it; an empty one is filled by the box.
+    Catalogue open() throws IOException, InterruptedException;
+  }
+
   /// Starts a box: it can be reached when this returns.
   ///
+  /// @param source of the catalogue, which is closed with the box
+  /// @param log gets every event, as the catalogue does
   /// @throws farkeep.objects.port.AlreadyLockedException another box works on the data directory
   /// @throws IOException the data directory or the network can't be used
-  public static Box start(BoxPorts ports, BoxSettings settings, BoxEvents events)
-      throws IOException {
+  public static Box start(
+      BoxPorts ports, BoxSettings settings, CatalogueSource source, BoxEvents log)
+      throws IOException, InterruptedException {
     Closeable lock = ports.disk().lock(LOCK);
+    Catalogue catalogue = null;
     try {
-      return new Box(ports, settings, events, lock);
-    } catch (IOException | RuntimeException e) {
+      catalogue = source.open();
+      return new Box(ports, settings, new Records(catalogue, log), lock);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      if (catalogue != null) catalogue.close();
       lock.close();
       throw e;
     }
   }
 
-  private Box(BoxPorts ports, BoxSettings settings, BoxEvents events, Closeable lock)
+  /// Where events and rows go.
+  private record Records(Catalogue catalogue, BoxEvents log) {}
+
+  private Box(BoxPorts ports, BoxSettings settings, Records records, Closeable lock)
       throws IOException {
     this.ports = ports;
-    this.events = events;
     this.lock = lock;
+    this.catalogue = records.catalogue();
     Tasks tasks = ports.tasks();
+    this.keeper = new CatalogueKeeper(tasks, catalogue, records.log());
+    this.events = rows(records);
     this.ending = new Ending(tasks);
     this.alarm = new Alarm(tasks);
     BoxIdentity identity = BoxIdentity.loadOrMake(ports.disk(), ports.clocks(), ports.randomness());
@@ -77,20 +101,56 @@ public final class Box {
     this.server =
         new ReplicationServer(
             new Surroundings(tasks, ports.clocks(), ports.disk(), identity.id(), vaults, events),
-            new SessionEvents(events));
+            events);
     this.desk = desk(identity);
-    this.listener = ports.carrier().listen(settings.listen(), identity.tls(), desk::protocols);
+    this.listener = listen(settings, identity);
     this.group = new TaskGroup(tasks);
-    Authenticator authenticator =
-        new Authenticator(tasks, ports.randomness(), identity.key(), Role.BOX, server::knows);
-    Reception reception = new Reception(authenticator, desk, server, events);
-    group.start("reception", () -> reception.run(tasks, listener));
-    group.start("health", () -> health.run(server::tellHealth));
+    startTasks(identity, settings);
     events.say(
         BoxEvent.info("box started")
             .with("box", identity.id().abbreviated())
             .with("port", listener.address().getPort())
             .with("vaults", vaults.all().size()));
+  }
+
+  private Carrier.Listener listen(BoxSettings settings, BoxIdentity identity) throws IOException {
+    try {
+      return ports.carrier().listen(settings.listen(), identity.tls(), desk::protocols);
+    } catch (IOException e) {
+      vaults.close();
+      throw e;
+    }
+  }
+
+  private CatalogueRows rows(Records records) {
+    long last =
+        records.catalogue().sessions(1).stream()
+            .mapToLong(Catalogue.Session::number)
+            .max()
+            .orElse(0);
+    return new CatalogueRows(keeper, ports.clocks(), records.log(), last);
+  }
+
+  private void startTasks(BoxIdentity identity, BoxSettings settings) {
+    Tasks tasks = ports.tasks();
+    Authenticator authenticator =
+        new Authenticator(tasks, ports.randomness(), identity.key(), Role.BOX, server::knows);
+    Reception reception = new Reception(tasks, listener, authenticator);
+    Visitors visitors = new Visitors(server, desk, events);
+    group.start("reception", () -> receive(reception, visitors));
+    group.start("health", () -> health.run(server::tellHealth));
+    HomeDialling dialling = new HomeDialling(ports, authenticator, server, events);
+    for (Supplier<InetSocketAddress> home : settings.dialHome()) {
+      group.start("dial home", () -> dialling.run(home));
+    }
+  }
+
+  private static void receive(Reception reception, Visitors visitors) throws InterruptedException {
+    try {
+      reception.run(visitors);
+    } catch (IOException e) {
+      // the listener was closed: the box stops
+    }
   }
 
   private PairingDesk desk(BoxIdentity identity) throws IOException {
@@ -168,13 +228,15 @@ public final class Box {
     String why = reason instanceof Reason.Failed failed ? failed.why() : "asked to";
     stopping.accept(why);
     try (lock;
+        catalogue;
         vaults;
         group) {
       listener.close();
       server.close();
       server.join();
+      events.say(BoxEvent.info("box stopped").with("reason", why));
+      keeper.finish();
     }
-    events.say(BoxEvent.info("box stopped").with("reason", why));
     return reason instanceof Reason.Failed failed ? Optional.of(failed.why()) : Optional.empty();
   }
 }

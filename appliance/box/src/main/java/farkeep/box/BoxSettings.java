@@ -3,11 +3,12 @@ package farkeep.box;
 import farkeep.store.StoreSettings;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// What a box is told beside its ports.
 ///
 /// @param listen where; port 0 takes a free one
-/// @param dialHome homes that it dials
+/// @param dialHome homes that it dials; asked anew for each try, because names move
 /// @param storage how vaults are kept
 public record BoxSettings(
-    InetSocketAddress listen, List<InetSocketAddress> dialHome, StoreSettings storage) {}
+    InetSocketAddress listen, List<Supplier<InetSocketAddress>> dialHome, StoreSettings storage) {}

@@ -1,7 +1,6 @@
 package farkeep.box;
 
 import farkeep.box.events.BoxEvent;
-import farkeep.box.events.BoxEvents;
 import farkeep.box.replication.KeptVault;
 import farkeep.box.replication.Vaults;
 import farkeep.objects.PeerId;
@@ -21,15 +20,16 @@ final class BoxVaults {
   private final BoxPorts ports;
   private final PeerId box;
   private final StoreSettings settings;
-  private final BoxEvents events;
+  private final CatalogueRows events;
   private final StoreEvents storeEvents;
 
+  /// @param events who is told, and follows what changes in vaults
   /// @param storeEvents who is told what stores find by themselves
   BoxVaults(
       BoxPorts ports,
       PeerId box,
       StoreSettings settings,
-      BoxEvents events,
+      CatalogueRows events,
       StoreEvents storeEvents) {
     this.ports = ports;
     this.box = box;
@@ -69,6 +69,7 @@ final class BoxVaults {
             .with("objects", vault.store().usage().objects())
             .with("devices", vault.state().devices().size());
     events.say(opened);
+    events.follow(vault);
     if (vault.unusableEntries() > 0) {
       events.say(
           BoxEvent.error("vault log was damaged")

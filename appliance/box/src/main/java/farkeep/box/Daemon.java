@@ -1,7 +1,6 @@
 package farkeep.box;
 
 import farkeep.box.configuration.BoxConfiguration;
-import farkeep.box.configuration.HostPort;
 import farkeep.box.control.ControlServer;
 import farkeep.box.events.BoxEvent;
 import farkeep.box.events.BoxEvents;
@@ -15,6 +14,7 @@ import farkeep.link.pairing.PairingCode;
 import farkeep.link.pairing.PairingWindow;
 import farkeep.link.protocol.Health;
 import farkeep.objects.port.Clocks;
+import farkeep.objects.port.Disk;
 import farkeep.objects.port.Randomness;
 import farkeep.objects.port.TaskGroup;
 import farkeep.objects.port.Tasks;
@@ -22,7 +22,9 @@ import farkeep.objects.system.SystemClocks;
 import farkeep.objects.system.SystemDisk;
 import farkeep.objects.system.SystemRandomness;
 import farkeep.objects.system.SystemTasks;
+import farkeep.store.StoreEvent;
 import farkeep.store.StoreSettings;
+import farkeep.store.catalogue.CatalogueOpening;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -30,13 +32,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// A box on this machine: makes the real ports, runs a [Box] on them, and answers commands and the
 /// service manager.
 final class Daemon {
+  /// The directory of the catalogue in the data directory.
+  private static final String CATALOGUE = "catalogue";
+
   /// The command that opens the pairing window.
   static final String PAIR = "pair";
 
@@ -65,11 +72,17 @@ final class Daemon {
     Clocks clocks = new SystemClocks();
     Randomness randomness = new SystemRandomness();
     CarrierPorts carrierPorts = new CarrierPorts(tasks, clocks, randomness);
+    Disk disk = new SystemDisk(configuration.data());
+    CatalogueOpening opening =
+        new CatalogueOpening(configuration.data().resolve(CATALOGUE), tasks, this::catalogueSaid);
     try (Carrier carrier = new NativeQuicCarrier(LinkSettings.smallMemory(), carrierPorts)) {
-      BoxPorts ports =
-          new BoxPorts(new SystemDisk(configuration.data()), tasks, clocks, randomness, carrier);
-      return run(Box.start(ports, settings(), events));
+      BoxPorts ports = new BoxPorts(disk, tasks, clocks, randomness, carrier);
+      return run(Box.start(ports, settings(), () -> opening.open().catalogue(), events));
     }
+  }
+
+  private void catalogueSaid(StoreEvent event) {
+    events.say(BoxEvent.warn("catalogue was made anew").with("what", event.sentence()));
   }
 
   private BoxSettings settings() {
@@ -88,8 +101,14 @@ final class Daemon {
             standard.packs().ageMax());
     return new BoxSettings(
         configuration.reach().listen().resolve(),
-        configuration.reach().dialHome().stream().map(HostPort::resolve).toList(),
+        dialHome(),
         new StoreSettings(packs, standard.commits(), reserve));
+  }
+
+  private List<Supplier<InetSocketAddress>> dialHome() {
+    return configuration.reach().dialHome().stream()
+        .map(home -> (Supplier<InetSocketAddress>) home::resolve)
+        .toList();
   }
 
   private int run(Box box) throws IOException, InterruptedException {

@@ -118,7 +118,8 @@ public final class KeptVault implements Closeable {
     }
   }
 
-  void watch(VaultWatcher watcher) {
+  /// Has somebody told of changes from now on.
+  public void watch(VaultWatcher watcher) {
     watchers.add(watcher);
   }
 

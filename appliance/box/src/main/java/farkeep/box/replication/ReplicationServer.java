@@ -1,13 +1,12 @@
 package farkeep.box.replication;
 
-import farkeep.box.events.BoxEvent;
 import farkeep.link.carrier.Link;
 import farkeep.link.carrier.LinkStream;
 import farkeep.link.protocol.Health;
 import farkeep.objects.PeerId;
 import farkeep.objects.port.Tasks;
 import java.io.Closeable;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -21,7 +20,7 @@ public final class ReplicationServer implements Closeable {
   private final Budgets budgets;
   private final SessionRecords records;
   private final Tasks.Monitor monitor;
-  private final Set<Session> sessions = new HashSet<>();
+  private final Set<Session> sessions = new LinkedHashSet<>();
   private boolean closed;
 
   /// @param records who keeps account of sessions
@@ -81,18 +80,19 @@ public final class ReplicationServer implements Closeable {
     }
   }
 
+  /// The newest session of a device counts: the oldest is ended for it, since it is most likely one
+  /// whose path is gone.
   private boolean enter(Session session) {
     try (Tasks.Inside _ = monitor.inside()) {
-      long same = sessions.stream().filter(it -> it.device().equals(session.device())).count();
-      if (!closed && same < SESSIONS_PER_DEVICE_MAX) return sessions.add(session);
+      if (closed) return false;
+      List<Session> same =
+          sessions.stream().filter(it -> it.device().equals(session.device())).toList();
+      if (same.size() >= SESSIONS_PER_DEVICE_MAX) {
+        sessions.remove(same.getFirst());
+        same.getFirst().stop();
+      }
+      return sessions.add(session);
     }
-    around
-        .events()
-        .say(
-            BoxEvent.warn("session was turned away")
-                .with("device", session.device().abbreviated())
-                .with("sessionsMax", SESSIONS_PER_DEVICE_MAX));
-    return false;
   }
 
   private void leave(Session session) {

@@ -4,7 +4,7 @@ import farkeep.objects.FolderTag;
 import farkeep.objects.log.VaultState;
 
 /// Who is told what changes in a vault. Called from any task; must not throw or wait.
-interface VaultWatcher {
+public interface VaultWatcher {
   /// A folder has a new head.
   ///
   /// @param entry the head-log entry
