@@ -9,6 +9,7 @@ import farkeep.objects.ObjectId;
 import farkeep.store.ObjectStore.Admission;
 import farkeep.testkit.objects.SampleObjects;
 import farkeep.testkit.objects.SampleObjects.Sample;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,27 @@ import org.junit.jupiter.api.Test;
 abstract class ObjectStoreContract {
   private final SampleObjects samples = new SampleObjects(42);
 
+  private final List<Sample> admitted = new ArrayList<>();
+  private final List<Sample> forced = new ArrayList<>();
+
   abstract ObjectStore store();
+
+  /// Checks that another store has what was forced in this test.
+  final void checkForced(ObjectStore left) throws Exception {
+    for (Sample each : forced) assertThat(left.get(each.id())).get().isEqualTo(each.stored());
+  }
+
+  /// Checks that another store has what was admitted in this test.
+  final void checkAdmitted(ObjectStore left) throws Exception {
+    for (Sample each : admitted) assertThat(left.get(each.id())).get().isEqualTo(each.stored());
+  }
+
+  private long admit(Sample sample) throws Exception {
+    Admission admission = store().admit(sample.id(), sample.stored());
+    assertThat(admission).isInstanceOf(Admission.Admitted.class);
+    admitted.add(sample);
+    return ((Admission.Admitted) admission).watermark();
+  }
 
   @Test
   void an_admitted_object_is_given_back_whole() throws Exception {
@@ -24,10 +45,10 @@ abstract class ObjectStoreContract {
       Sample chunk = samples.chunk(payloadBytes);
       assertThat(store().lacks(List.of(chunk.id()))).containsExactly(chunk.id());
       assertThat(store().get(chunk.id())).isEmpty();
-      Admission admission = store().admit(chunk.id(), chunk.stored());
-      assertThat(admission).isInstanceOf(Admission.Admitted.class);
+      long watermark = admit(chunk);
       assertThat(store().get(chunk.id())).get().isEqualTo(chunk.stored());
-      store().force(((Admission.Admitted) admission).watermark());
+      store().force(watermark);
+      forced.add(chunk);
       assertThat(store().get(chunk.id())).get().isEqualTo(chunk.stored());
       assertThat(store().lacks(List.of(chunk.id()))).isEmpty();
     }
@@ -57,12 +78,13 @@ abstract class ObjectStoreContract {
     Sample first = samples.chunk(10);
     Sample second = samples.chunk(20);
     Sample node = samples.node(List.of(first.id(), second.id()), 30);
-    store().admit(first.id(), first.stored());
+    admit(first);
     assertThat(store().admit(node.id(), node.stored()))
         .isEqualTo(new Admission.Missing(List.of(second.id())));
     assertThat(store().get(node.id())).isEmpty();
-    store().admit(second.id(), second.stored());
-    assertThat(store().admit(node.id(), node.stored())).isInstanceOf(Admission.Admitted.class);
+    admit(second);
+    store().force(admit(node));
+    forced.addAll(List.of(first, second, node));
     assertThat(store().get(node.id())).get().isEqualTo(node.stored());
   }
 
