@@ -1,0 +1,60 @@
+package farkeep.acceptance;
+
+import farkeep.testkit.network.UdpProxy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// A home node and a box that are paired, with a proxy on the path between them.
+public final class Pair implements AutoCloseable {
+  private final Home home;
+  private final UdpProxy path;
+  private RunningBox box;
+
+  private Pair(Home home, RunningBox box, UdpProxy path) {
+    this.home = home;
+    this.box = box;
+    this.path = path;
+  }
+
+  /// Makes a vault, starts a box, and pairs them with the code.
+  ///
+  /// @param directory empty; everything lies below it
+  public static Pair make(Path directory, String... boxOptions)
+      throws IOException, InterruptedException {
+    Programs programs = Programs.built();
+    Files.createDirectories(directory);
+    RunningBox box = RunningBox.start(programs, directory.resolve("box"), 0, boxOptions);
+    UdpProxy path = new UdpProxy(box.address());
+    Home home = new Home(programs, directory.resolve("home"));
+    home.must("init", "--yes", "--sheet", directory.resolve("sheet.html").toString());
+    home.must("pair", "127.0.0.1:" + path.address().getPort(), "--code", box.pairingCode());
+    return new Pair(home, box, path);
+  }
+
+  /// The home node.
+  public Home home() {
+    return home;
+  }
+
+  /// The box, as it runs now.
+  public RunningBox box() {
+    return box;
+  }
+
+  /// What lies between them.
+  public UdpProxy path() {
+    return path;
+  }
+
+  /// Starts the box again, where it was.
+  public void restartBox() throws IOException, InterruptedException {
+    box = box.again();
+  }
+
+  @Override
+  public void close() throws IOException {
+    path.close();
+    box.close();
+  }
+}

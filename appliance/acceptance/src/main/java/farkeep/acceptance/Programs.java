@@ -1,0 +1,99 @@
+package farkeep.acceptance;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// The programs as they are shipped: started by their launchers, in processes of their own.
+public final class Programs {
+  /// How long any one command may take before the test gives it up.
+  public static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private final Path appliance;
+
+  private Programs(Path appliance) {
+    this.appliance = appliance;
+  }
+
+  /// The programs that this build has packaged.
+  ///
+  /// @throws IllegalStateException they are not there: `make build` makes them
+  public static Programs built() {
+    Path at = Path.of("").toAbsolutePath();
+    while (at != null && !Files.isDirectory(at.resolve("appliance"))) at = at.getParent();
+    if (at == null) throw new IllegalStateException("not inside a checkout of Farkeep");
+    Programs programs = new Programs(at.resolve("appliance"));
+    for (Path launcher : List.of(programs.box(), programs.home())) {
+      if (!Files.isExecutable(launcher)) {
+        throw new IllegalStateException(launcher + " is not there; `make build` makes it");
+      }
+    }
+    return programs;
+  }
+
+  /// The launcher of the box.
+  public Path box() {
+    return appliance.resolve("box/target/farkeep-box/bin/farkeep-box");
+  }
+
+  /// The launcher of the home node.
+  public Path home() {
+    return appliance.resolve("home/target/farkeep/bin/farkeep");
+  }
+
+  /// Runs a program to its end.
+  ///
+  /// @throws IllegalStateException it did not end in time
+  public static Ended run(Path program, Map<String, String> environment, List<String> arguments)
+      throws IOException, InterruptedException {
+    Path out = Files.createTempFile("farkeep-out", "");
+    Path err = Files.createTempFile("farkeep-err", "");
+    try {
+      Process process = start(program, environment, arguments, out, err);
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("%s %s did not end".formatted(program, arguments));
+      }
+      return new Ended(process.exitValue(), read(out), read(err));
+    } finally {
+      Files.delete(out);
+      Files.delete(err);
+    }
+  }
+
+  /// Starts a program; what it prints goes to the two files.
+  public static Process start(
+      Path program, Map<String, String> environment, List<String> arguments, Path out, Path err)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(program.toString());
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()));
+    builder.redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()));
+    return builder.start();
+  }
+
+  private static String read(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+  }
+
+  /// How a program ended, and what it printed.
+  public record Ended(int exit, String out, String err) {
+    /// This, if it ended well.
+    ///
+    /// @throws IllegalStateException it did not; the message has all it printed
+    public Ended well() {
+      if (exit != 0) throw new IllegalStateException("exit " + exit + "\n" + out + "\n" + err);
+      return this;
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package farkeep.acceptance;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A box in a process of its own, on this machine.
+public final class RunningBox implements AutoCloseable {
+  private static final Pattern CODE = Pattern.compile("\\b(\\d{4}-\\d{4})\\b");
+
+  private final Programs programs;
+  private final Path data;
+  private final Path log;
+  private final Process process;
+  private final InetSocketAddress address;
+
+  private RunningBox(Programs programs, Path data, Path log, Process process, int port) {
+    this.programs = programs;
+    this.data = data;
+    this.log = log;
+    this.process = process;
+    this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  /// Starts a box and waits until it listens.
+  ///
+  /// @param data its data directory; made when it is not there
+  /// @param port 0 for a free one
+  /// @param options more of its flags
+  /// @throws IllegalStateException it ended instead; the message has its log
+  public static RunningBox start(Programs programs, Path data, int port, String... options)
+      throws IOException, InterruptedException {
+    Path log = data.resolveSibling(data.getFileName() + ".log");
+    Path ready = data.resolveSibling(data.getFileName() + ".ready");
+    Files.deleteIfExists(ready);
+    List<String> arguments =
+        new ArrayList<>(List.of("run", "--data", data.toString(), "--listen", "127.0.0.1:" + port));
+    arguments.addAll(List.of("--reserve-bytes", "16MiB", "--ready-file", ready.toString()));
+    arguments.addAll(List.of(options));
+    Process process = Programs.start(programs.box(), Map.of(), arguments, log, log);
+    while (!Files.exists(ready) || Files.size(ready) == 0) {
+      if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException("the box ended:\n" + Files.readString(log));
+      }
+    }
+    String where = Files.readString(ready).strip();
+    int realPort = Integer.parseInt(where.substring(where.lastIndexOf(':') + 1));
+    return new RunningBox(programs, data, log, process, realPort);
+  }
+
+  /// Starts it again, after it was killed or stopped, on the port it had.
+  public RunningBox again(String... options) throws IOException, InterruptedException {
+    return start(programs, data, address.getPort(), options);
+  }
+
+  /// Where it listens.
+  public InetSocketAddress address() {
+    return address;
+  }
+
+  /// Where it keeps everything.
+  public Path data() {
+    return data;
+  }
+
+  /// What it has logged so far.
+  public String log() throws IOException {
+    return Files.readString(log);
+  }
+
+  /// The code of a pairing window that this opens.
+  public String pairingCode() throws IOException, InterruptedException {
+    Programs.Ended ended =
+        Programs.run(programs.box(), Map.of(), List.of("pair", "--data", data.toString())).well();
+    Matcher code = CODE.matcher(ended.out());
+    if (!code.find()) throw new IllegalStateException("no code in:\n" + ended.out());
+    return code.group(1);
+  }
+
+  /// The launchers it came from.
+  public Programs programs() {
+    return programs;
+  }
+
+  /// Its end, in whatever way.
+  public CompletableFuture<Process> onExit() {
+    return process.onExit();
+  }
+
+  /// The operating system's number of the process.
+  public long pid() {
+    return process.pid();
+  }
+
+  /// Ends it at once, as a power cut would.
+  public void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  /// Asks it to end, and waits.
+  ///
+  /// @return its exit code
+  public int stop() throws InterruptedException {
+    process.destroy();
+    return process.waitFor();
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}

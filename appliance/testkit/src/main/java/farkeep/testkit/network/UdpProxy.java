@@ -1,0 +1,139 @@
+package farkeep.testkit.network;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// A path between two programs on this machine that counts what passes, and can be cut: callers
+/// send UDP to [#address], and everything goes on to the real listener and back.
+///
+/// At a chosen number of bytes towards the listener an action runs, before the datagram that
+/// reaches it goes on: that is how a test kills a program at the same place of a transfer again and
+/// again.
+public final class UdpProxy implements Closeable {
+  private static final int DATAGRAM_BYTES_MAX = 65_536;
+  private static final int SOCKET_BYTES = 4 << 20;
+
+  private final DatagramChannel front;
+  private final AtomicReference<InetSocketAddress> listener;
+  private final Map<SocketAddress, DatagramChannel> callers = new ConcurrentHashMap<>();
+  private final AtomicLong towardsListener = new AtomicLong();
+  private final AtomicReference<Trigger> trigger = new AtomicReference<>(Trigger.NEVER);
+  private volatile boolean cut;
+
+  /// Begins to forward.
+  ///
+  /// @param listener where everything goes
+  public UdpProxy(InetSocketAddress listener) throws IOException {
+    this.listener = new AtomicReference<>(listener);
+    this.front = open();
+    Thread.ofVirtual().name("udp proxy").start(this::forward);
+  }
+
+  private static DatagramChannel open() throws IOException {
+    DatagramChannel channel = DatagramChannel.open();
+    channel.setOption(java.net.StandardSocketOptions.SO_RCVBUF, SOCKET_BYTES);
+    channel.setOption(java.net.StandardSocketOptions.SO_SNDBUF, SOCKET_BYTES);
+    channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    return channel;
+  }
+
+  /// Where callers send to.
+  public InetSocketAddress address() {
+    try {
+      return (InetSocketAddress) front.getLocalAddress();
+    } catch (IOException e) {
+      throw new IllegalStateException("the proxy is closed", e);
+    }
+  }
+
+  /// Bytes of UDP payload that came from callers so far, those lost in a cut included.
+  public long towardsListenerBytes() {
+    return towardsListener.get();
+  }
+
+  /// Sends everything to another listener from now on.
+  public void moveTo(InetSocketAddress newListener) {
+    listener.set(newListener);
+  }
+
+  /// Loses everything in both directions, or stops doing so.
+  public void cut(boolean lose) {
+    cut = lose;
+  }
+
+  /// Runs an action once, when this many bytes have come from callers since the proxy was made.
+  public void at(long bytes, Runnable action) {
+    trigger.set(new Trigger(bytes, action));
+  }
+
+  private void forward() {
+    ByteBuffer datagram = ByteBuffer.allocateDirect(DATAGRAM_BYTES_MAX);
+    try {
+      while (true) {
+        SocketAddress caller = front.receive(datagram.clear());
+        long passed = towardsListener.addAndGet(datagram.flip().remaining());
+        Trigger due = trigger.get();
+        if (passed >= due.bytes && trigger.compareAndSet(due, Trigger.NEVER)) due.action.run();
+        if (!cut) send(towards(caller), datagram, listener.get());
+      }
+    } catch (ClosedChannelException e) {
+      return; // closed: the test is over
+    } catch (IOException e) {
+      throw new IllegalStateException("the proxy failed", e);
+    }
+  }
+
+  private DatagramChannel towards(SocketAddress caller) throws IOException {
+    DatagramChannel known = callers.get(caller);
+    if (known != null) return known;
+    DatagramChannel back = open();
+    callers.put(caller, back);
+    Thread.ofVirtual().name("udp proxy back").start(() -> backward(back, caller));
+    return back;
+  }
+
+  private void backward(DatagramChannel from, SocketAddress caller) {
+    ByteBuffer datagram = ByteBuffer.allocateDirect(DATAGRAM_BYTES_MAX);
+    try {
+      while (true) {
+        from.receive(datagram.clear());
+        if (!cut) send(front, datagram.flip(), caller);
+      }
+    } catch (IOException e) {
+      return; // closed: the test is over
+    }
+  }
+
+  /// A datagram that can't be delivered is lost, as in any network: nobody listens while a program
+  /// is killed.
+  private static void send(DatagramChannel from, ByteBuffer datagram, SocketAddress to)
+      throws IOException {
+    try {
+      from.send(datagram, to);
+    } catch (ClosedChannelException e) {
+      throw e;
+    } catch (IOException e) {
+      datagram.position(datagram.limit());
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    front.close();
+    for (DatagramChannel back : callers.values()) back.close();
+  }
+
+  private record Trigger(long bytes, Runnable action) {
+    static final Trigger NEVER = new Trigger(Long.MAX_VALUE, () -> {});
+  }
+}
