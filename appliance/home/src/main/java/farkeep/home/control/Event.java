@@ -20,6 +20,9 @@ public sealed interface Event {
   record Note(String text) implements Event {}
 
   /// One folder of the vault.
+  ///
+  /// @param path null: not on this device
+  /// @param newest id of the newest snapshot this device knows; null: none
   record Folder(
       String name,
       String tag,
@@ -64,14 +67,7 @@ public sealed interface Event {
   ///
   /// @param sentence one plain sentence
   /// @param state `OK`, `WORKING` or `ATTENTION`
-  record Status(
-      String state,
-      String sentence,
-      long pendingFiles,
-      long pendingBytes,
-      @Nullable String oldestUnsaved,
-      List<Folder> folders,
-      List<Box> boxes)
+  record Status(String state, String sentence, List<Folder> folders, List<Box> boxes)
       implements Event {}
 
   /// It is done.

@@ -3,6 +3,7 @@ package farkeep.home.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import farkeep.home.engine.Moment;
 import farkeep.home.posix.Shown;
 import farkeep.vault.tree.ByteString;
 import java.time.Instant;
@@ -26,19 +27,19 @@ class WordsTest {
   })
   void a_time_is_meant_where_the_owner_lives_unless_it_says_otherwise(
       String text, Instant expected) {
-    assertThat(Moment.parse(text, BERLIN)).isEqualTo(new Moment.Time(expected));
+    assertThat(Moments.parse(text, BERLIN)).isEqualTo(new Moment.At(expected));
   }
 
   @Test
   void a_sequence_and_the_newest_are_moments_too() {
-    assertThat(Moment.parse("#12", BERLIN)).isEqualTo(new Moment.Sequence(12));
-    assertThat(Moment.parse("", BERLIN)).isEqualTo(new Moment.Newest());
+    assertThat(Moments.parse("#12", BERLIN)).isEqualTo(new Moment.Sequence(12));
+    assertThat(Moments.parse("", BERLIN)).isEqualTo(new Moment.Newest());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"yesterday", "#", "#-1", "2027-13-01", "2027-01-03T25:00", "12"})
   void what_is_no_moment_is_answered_with_examples(String text) {
-    assertThatThrownBy(() -> Moment.parse(text, BERLIN))
+    assertThatThrownBy(() -> Moments.parse(text, BERLIN))
         .hasMessageContaining(text)
         .hasMessageContaining("2027-01-03T18:00");
   }

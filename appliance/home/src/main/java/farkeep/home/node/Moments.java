@@ -1,5 +1,6 @@
 package farkeep.home.node;
 
+import farkeep.home.engine.Moment;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -7,16 +8,9 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 
-/// A moment in a folder's history, as the owner names it.
-public sealed interface Moment {
-  /// The newest snapshot.
-  record Newest() implements Moment {}
-
-  /// The snapshot with this sequence.
-  record Sequence(long number) implements Moment {}
-
-  /// The newest snapshot that is not younger.
-  record Time(Instant time) implements Moment {}
+/// Moments in a folder's history, as the owner names them.
+final class Moments {
+  private Moments() {}
 
   /// Reads a moment.
   ///
@@ -25,10 +19,10 @@ public sealed interface Moment {
   /// @param zone where times without an offset are meant
   /// @throws IllegalArgumentException none of these
   static Moment parse(String text, ZoneId zone) {
-    if (text.isEmpty()) return new Newest();
+    if (text.isEmpty()) return new Moment.Newest();
     try {
-      if (text.startsWith("#")) return new Sequence(Long.parseUnsignedLong(text.substring(1)));
-      return new Time(instant(text, zone));
+      if (text.startsWith("#")) return new Moment.Sequence(Long.parseUnsignedLong(text.substring(1)));
+      return new Moment.At(instant(text, zone));
     } catch (DateTimeException | NumberFormatException e) {
       throw new IllegalArgumentException(
           "%s is no moment; write #7, 2027-01-03, 2027-01-03T18:00 or 2027-01-03T18:00:00Z"

@@ -1,0 +1,53 @@
+package farkeep.home.node;
+
+import farkeep.home.control.Event;
+import farkeep.home.control.ExitCode;
+import farkeep.home.engine.NoVaultException;
+import farkeep.home.replicate.ObjectLostException;
+import farkeep.home.replicate.ReplicationException;
+import farkeep.home.state.StateInUseException;
+import farkeep.link.auth.AuthenticationException;
+import farkeep.link.carrier.LinkClosedException;
+import farkeep.link.carrier.PinMismatchException;
+import farkeep.link.pairing.PairingFailedException;
+import farkeep.objects.MalformedObjectException;
+import farkeep.vault.keys.CannotOpenException;
+
+/// What went wrong, as the event that ends a request: the one place that knows which exception has which exit code.
+public final class Failure {
+  private Failure() {}
+
+  /// The event, with the exception's own words.
+  public static Event.Failed of(Exception e) {
+    return new Event.Failed(code(e).code(), words(e));
+  }
+
+  private static ExitCode code(Exception e) {
+    return switch (e) {
+      case NotFoundException _, NoVaultException _ -> ExitCode.NOT_FOUND;
+      case StateInUseException _ -> ExitCode.BUSY;
+      case PinMismatchException _, AuthenticationException _, PairingFailedException _ ->
+          ExitCode.REFUSED;
+      case ReplicationException.Refused _ -> ExitCode.REFUSED;
+      case ReplicationException.Full _ -> ExitCode.FULL;
+      case ReplicationException.Unreachable unreachable -> reason(unreachable);
+      case LinkClosedException _ -> ExitCode.UNREACHABLE;
+      case ObjectLostException _, MalformedObjectException _, CannotOpenException _ ->
+          ExitCode.DAMAGED;
+      case IllegalArgumentException _ -> ExitCode.USAGE;
+      default -> ExitCode.TROUBLE;
+    };
+  }
+
+  /// Nobody was reached, or somebody who is not the box.
+  private static ExitCode reason(ReplicationException.Unreachable e) {
+    boolean refused =
+        e.getCause() instanceof PinMismatchException
+            || e.getCause() instanceof AuthenticationException;
+    return refused ? ExitCode.REFUSED : ExitCode.UNREACHABLE;
+  }
+
+  private static String words(Exception e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+}

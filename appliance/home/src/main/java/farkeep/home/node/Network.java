@@ -1,0 +1,182 @@
+package farkeep.home.node;
+
+import farkeep.home.control.Event;
+import farkeep.home.control.Request;
+import farkeep.home.control.Verbs.Events;
+import farkeep.home.engine.HomeNode;
+import farkeep.home.engine.OpenedVault;
+import farkeep.home.replicate.Connector;
+import farkeep.link.auth.AuthenticatedLink;
+import farkeep.link.auth.Authenticator;
+import farkeep.link.auth.Destination;
+import farkeep.link.auth.Dialler;
+import farkeep.link.auth.Role;
+import farkeep.link.carrier.Carrier;
+import farkeep.link.carrier.Link;
+import farkeep.link.carrier.Pin;
+import farkeep.link.pairing.BoxOffer;
+import farkeep.link.pairing.HomeOffer;
+import farkeep.link.pairing.PairingCode;
+import farkeep.link.pairing.PairingHome;
+import farkeep.objects.PeerId;
+import farkeep.objects.log.BoxRecord;
+import farkeep.objects.log.LogBody;
+import farkeep.objects.log.VaultLogEntry;
+import farkeep.objects.port.Clocks;
+import farkeep.objects.port.Randomness;
+import farkeep.objects.port.Tasks;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// How this home meets its boxes: it dials the addresses in the vault log, and, when it listens, takes boxes that dial
+/// home. Replication doesn't care who dialled.
+public final class Network implements Closeable {
+  /// How long a command waits for a box that is to dial home for pairing.
+  static final Duration PAIRING_MAX = Duration.ofMinutes(10);
+
+  private final Carrier carrier;
+  private final Ports ports;
+  private final Arrivals arrivals;
+
+  /// The outside.
+  public record Ports(Tasks tasks, Clocks clocks, Randomness randomness) {}
+
+  /// @param carrier closed together with this
+  /// @param arrivals where boxes that dial home are handed over
+  public Network(Carrier carrier, Ports ports, Arrivals arrivals) {
+    this.carrier = carrier;
+    this.ports = ports;
+    this.arrivals = arrivals;
+  }
+
+  /// Reaches the boxes of this vault.
+  public Connector connector(HomeNode node) {
+    return () -> connect(node.vault());
+  }
+
+  private AuthenticatedLink connect(OpenedVault vault) throws IOException, InterruptedException {
+    List<BoxRecord> boxes = records(vault);
+    if (boxes.isEmpty()) {
+      throw new IOException("no box is paired yet; `farkeep pair HOST:PORT --code CODE` does that");
+    }
+    var arrived = arrivals.poll();
+    if (arrived.isPresent()) return arrived.get();
+    IOException first = null;
+    for (BoxRecord box : boxes) {
+      if (box.addresses().isEmpty()) continue;
+      try {
+        return dialler(vault).dial(destination(box));
+      } catch (IOException e) {
+        if (first == null) first = e;
+      }
+    }
+    if (arrivals.isOpen()) return arrivals.await();
+    throw first != null
+        ? first
+        : new IOException(
+            "no address of the box is known: it dials home; use `farkeep run --listen ADDRESS:PORT`");
+  }
+
+  /// Whether a peer is a box of this vault.
+  public static Authenticator authenticator(OpenedVault vault, Ports ports) {
+    return new Authenticator(
+        ports.tasks,
+        ports.randomness,
+        vault.device().signing(),
+        Role.HOME,
+        peer -> records(vault).stream().anyMatch(box -> box.box().equals(peer)));
+  }
+
+  private Dialler dialler(OpenedVault vault) {
+    return new Dialler(
+        ports.tasks, ports.clocks, ports.randomness, carrier, authenticator(vault, ports));
+  }
+
+  private static List<BoxRecord> records(OpenedVault vault) {
+    return vault.log().state().boxes().values().stream().map(LogBody.Box::record).toList();
+  }
+
+  private static Destination destination(BoxRecord box) {
+    List<InetSocketAddress> addresses = box.addresses().stream().map(Addresses::parse).toList();
+    Set<Pin> pins =
+        Set.copyOf(
+            Stream.concat(Stream.of(box.pin()), box.nextPin().stream()).map(Pin::new).toList());
+    return new Destination() {
+      @Override
+      public PeerId peer() {
+        return box.box();
+      }
+
+      @Override
+      public List<InetSocketAddress> addresses() {
+        return addresses;
+      }
+
+      @Override
+      public Carrier.Expected expected() {
+        return new Carrier.Expected.OneOf(pins);
+      }
+    };
+  }
+
+  /// Pairs with a box, by dialling it or by waiting for it to dial.
+  Event.Done pair(HomeNode node, Request.Pair pair, Events events)
+      throws IOException, InterruptedException {
+    PairingCode code = PairingCode.typed(pair.code());
+    OpenedVault vault = node.vault();
+    List<byte[]> log = vault.log().entries(0).stream().map(VaultLogEntry::encode).toList();
+    HomeOffer offer = new HomeOffer(vault.id(), vault.device().id(), log);
+    BoxOffer box;
+    try (Link link = pairingLink(pair, events)) {
+      box =
+          new PairingHome(ports.tasks, ports.randomness, vault.device().signing())
+              .run(link, code, offer, found -> adopt(node, found, pair.address()));
+    }
+    return new Event.Done(
+        "paired with box %s %s; it keeps what `farkeep add` binds"
+            .formatted(box.name(), box.record().box().abbreviated()),
+        0,
+        0,
+        0,
+        0);
+  }
+
+  private Link pairingLink(Request.Pair pair, Events events)
+      throws IOException, InterruptedException {
+    if (pair.address() != null) {
+      InetSocketAddress address = Addresses.parse(pair.address());
+      return carrier.dial(address, new Carrier.Expected.AnyForPairing(), Carrier.PAIRING);
+    }
+    if (!arrivals.isOpen()) {
+      throw new IllegalArgumentException(
+          "no address: give the box's HOST:PORT, or start `farkeep run --listen ADDRESS:PORT` and let the box dial it");
+    }
+    events.tell(new Event.Note("waiting for a box that dials this home"));
+    return arrivals.awaitPairing(PAIRING_MAX);
+  }
+
+  /// The address that reached the box comes first: what the box knows of itself may be behind a router.
+  private static byte[] adopt(HomeNode node, BoxOffer box, String dialled) throws IOException {
+    List<String> addresses = new ArrayList<>();
+    if (dialled != null) addresses.add(dialled);
+    box.record().addresses().stream().filter(it -> !addresses.contains(it)).forEach(addresses::add);
+    OpenedVault vault = node.vault();
+    LogBody.Box body = new LogBody.Box(box.record(), box.countersignature());
+    VaultLogEntry entry =
+        VaultLogEntry.sign(vault.id(), vault.log().tips(), body, vault.device().signing());
+    node.folders().append(entry);
+    return entry.encode();
+  }
+
+  @Override
+  public void close() throws IOException {
+    arrivals.close();
+    carrier.close();
+  }
+}
