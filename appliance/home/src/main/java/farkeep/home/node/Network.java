@@ -5,7 +5,9 @@ import farkeep.home.control.Request;
 import farkeep.home.control.Verbs.Events;
 import farkeep.home.engine.HomeNode;
 import farkeep.home.engine.OpenedVault;
+import farkeep.home.engine.Ports;
 import farkeep.home.replicate.Connector;
+import farkeep.home.state.StateDirectory;
 import farkeep.link.auth.AuthenticatedLink;
 import farkeep.link.auth.Authenticator;
 import farkeep.link.auth.Destination;
@@ -21,18 +23,16 @@ import farkeep.link.pairing.PairingHome;
 import farkeep.objects.PeerId;
 import farkeep.objects.log.BoxRecord;
 import farkeep.objects.log.LogBody;
+import farkeep.objects.log.Opaque;
 import farkeep.objects.log.VaultLogEntry;
-import farkeep.objects.port.Clocks;
-import farkeep.objects.port.Randomness;
-import farkeep.objects.port.Tasks;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// How this home meets its boxes: it dials the addresses in the vault log, and, when it listens, takes boxes that dial
 /// home. Replication doesn't care who dialled.
@@ -40,19 +40,33 @@ public final class Network implements Closeable {
   /// How long a command waits for a box that is to dial home for pairing.
   static final Duration PAIRING_MAX = Duration.ofMinutes(10);
 
+  /// How long one attempt waits for a box that dials home.
+  static final Duration ARRIVAL_MAX = Duration.ofSeconds(60);
+
   private final Carrier carrier;
   private final Ports ports;
   private final Arrivals arrivals;
-
-  /// The outside.
-  public record Ports(Tasks tasks, Clocks clocks, Randomness randomness) {}
+  private final KnownAddresses known;
 
   /// @param carrier closed together with this
   /// @param arrivals where boxes that dial home are handed over
-  public Network(Carrier carrier, Ports ports, Arrivals arrivals) {
+  /// @param state where the addresses of boxes are remembered
+  public Network(Carrier carrier, Ports ports, Arrivals arrivals, StateDirectory state)
+      throws IOException {
     this.carrier = carrier;
     this.ports = ports;
     this.arrivals = arrivals;
+    this.known = new KnownAddresses(state);
+  }
+
+  /// Which carrier is used.
+  public Carrier carrier() {
+    return carrier;
+  }
+
+  /// Where boxes that dial home are handed over.
+  public Arrivals arrivals() {
+    return arrivals;
   }
 
   /// Reaches the boxes of this vault.
@@ -69,14 +83,14 @@ public final class Network implements Closeable {
     if (arrived.isPresent()) return arrived.get();
     IOException first = null;
     for (BoxRecord box : boxes) {
-      if (box.addresses().isEmpty()) continue;
+      if (known.of(box).isEmpty()) continue;
       try {
         return dialler(vault).dial(destination(box));
       } catch (IOException e) {
         if (first == null) first = e;
       }
     }
-    if (arrivals.isOpen()) return arrivals.await();
+    if (arrivals.isOpen()) return arrivals.await(ARRIVAL_MAX);
     throw first != null
         ? first
         : new IOException(
@@ -86,8 +100,8 @@ public final class Network implements Closeable {
   /// Whether a peer is a box of this vault.
   public static Authenticator authenticator(OpenedVault vault, Ports ports) {
     return new Authenticator(
-        ports.tasks,
-        ports.randomness,
+        ports.tasks(),
+        ports.randomness(),
         vault.device().signing(),
         Role.HOME,
         peer -> records(vault).stream().anyMatch(box -> box.box().equals(peer)));
@@ -95,15 +109,15 @@ public final class Network implements Closeable {
 
   private Dialler dialler(OpenedVault vault) {
     return new Dialler(
-        ports.tasks, ports.clocks, ports.randomness, carrier, authenticator(vault, ports));
+        ports.tasks(), ports.clocks(), ports.randomness(), carrier, authenticator(vault, ports));
   }
 
   private static List<BoxRecord> records(OpenedVault vault) {
     return vault.log().state().boxes().values().stream().map(LogBody.Box::record).toList();
   }
 
-  private static Destination destination(BoxRecord box) {
-    List<InetSocketAddress> addresses = box.addresses().stream().map(Addresses::parse).toList();
+  private Destination destination(BoxRecord box) {
+    List<InetSocketAddress> addresses = known.of(box).stream().map(Addresses::parse).toList();
     Set<Pin> pins =
         Set.copyOf(
             Stream.concat(Stream.of(box.pin()), box.nextPin().stream()).map(Pin::new).toList());
@@ -135,7 +149,7 @@ public final class Network implements Closeable {
     BoxOffer box;
     try (Link link = pairingLink(pair, events)) {
       box =
-          new PairingHome(ports.tasks, ports.randomness, vault.device().signing())
+          new PairingHome(ports.tasks(), ports.randomness(), vault.device().signing())
               .run(link, code, offer, found -> adopt(node, found, pair.address()));
     }
     return new Event.Done(
@@ -161,13 +175,10 @@ public final class Network implements Closeable {
     return arrivals.awaitPairing(PAIRING_MAX);
   }
 
-  /// The address that reached the box comes first: what the box knows of itself may be behind a router.
-  private static byte[] adopt(HomeNode node, BoxOffer box, String dialled) throws IOException {
-    List<String> addresses = new ArrayList<>();
-    if (dialled != null) addresses.add(dialled);
-    box.record().addresses().stream().filter(it -> !addresses.contains(it)).forEach(addresses::add);
+  private byte[] adopt(HomeNode node, BoxOffer box, @Nullable String dialled) throws IOException {
+    if (dialled != null) known.remember(box.record().box(), dialled);
     OpenedVault vault = node.vault();
-    LogBody.Box body = new LogBody.Box(box.record(), box.countersignature());
+    LogBody.Box body = new LogBody.Box(box.record(), box.countersignature(), Opaque.EMPTY);
     VaultLogEntry entry =
         VaultLogEntry.sign(vault.id(), vault.log().tips(), body, vault.device().signing());
     node.folders().append(entry);
