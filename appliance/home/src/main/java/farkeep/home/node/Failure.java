@@ -2,7 +2,6 @@ package farkeep.home.node;
 
 import farkeep.home.control.Event;
 import farkeep.home.control.ExitCode;
-import farkeep.home.engine.NoVaultException;
 import farkeep.home.replicate.ObjectLostException;
 import farkeep.home.replicate.ReplicationException;
 import farkeep.home.state.StateInUseException;
@@ -12,6 +11,7 @@ import farkeep.link.carrier.PinMismatchException;
 import farkeep.link.pairing.PairingFailedException;
 import farkeep.objects.MalformedObjectException;
 import farkeep.vault.keys.CannotOpenException;
+import farkeep.vault.keys.WrongSheetException;
 
 /// What went wrong, as the event that ends a request: the one place that knows which exception has which exit code.
 public final class Failure {
@@ -24,11 +24,11 @@ public final class Failure {
 
   private static ExitCode code(Exception e) {
     return switch (e) {
-      case NotFoundException _, NoVaultException _ -> ExitCode.NOT_FOUND;
+      case NotFoundException _ -> ExitCode.NOT_FOUND;
       case StateInUseException _ -> ExitCode.BUSY;
       case PinMismatchException _, AuthenticationException _, PairingFailedException _ ->
           ExitCode.REFUSED;
-      case ReplicationException.Refused _ -> ExitCode.REFUSED;
+      case ReplicationException.Refused _, WrongSheetException _ -> ExitCode.REFUSED;
       case ReplicationException.Full _ -> ExitCode.FULL;
       case ReplicationException.Unreachable unreachable -> reason(unreachable);
       case LinkClosedException _ -> ExitCode.UNREACHABLE;

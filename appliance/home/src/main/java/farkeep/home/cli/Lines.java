@@ -1,0 +1,77 @@
+package farkeep.home.cli;
+
+import farkeep.home.control.Event;
+import java.util.Locale;
+
+/// Rows as people read them. One event, one line; only a status has more.
+final class Lines {
+  private Lines() {}
+
+  static String of(Event.Folder folder) {
+    String where = folder.path() == null ? "not on this device" : folder.path();
+    String state =
+        folder.newest() == null
+            ? "not kept yet"
+            : "#%d, %d files, %s"
+                .formatted(folder.sequence(), folder.files(), size(folder.bytes()));
+    return "%-20s %s  (%s)".formatted(folder.name(), where, state);
+  }
+
+  static String of(Event.Box box) {
+    return "%s  %s  %s"
+        .formatted(
+            box.id().substring(0, 12),
+            box.connected() ? "connected" : "not connected",
+            String.join(" ", box.addresses()));
+  }
+
+  static String of(Event.Item item) {
+    String target = item.target() == null ? "" : " -> " + item.target();
+    return "%s %12d %s %s%s"
+        .formatted(item.mode(), item.bytes(), item.modified(), item.path(), target);
+  }
+
+  static String of(Event.Version version) {
+    String size = version.size() == null ? "" : "%12d ".formatted(version.size());
+    return "#%-6d %s  %s%d files, %s  %s"
+        .formatted(
+            version.sequence(),
+            version.time(),
+            size,
+            version.files(),
+            size(version.bytes()),
+            version.snapshot().substring(0, 12));
+  }
+
+  static String of(Event.Change change) {
+    String mark =
+        switch (change.kind()) {
+          case "added" -> "+";
+          case "removed" -> "-";
+          default -> "~";
+        };
+    return "%s %s  (%d B -> %d B)"
+        .formatted(mark, change.path(), change.bytesBefore(), change.bytesAfter());
+  }
+
+  static String of(Event.Status status) {
+    StringBuilder lines = new StringBuilder(status.sentence());
+    status.folders().forEach(folder -> lines.append("\n  ").append(of(folder)));
+    status.boxes().forEach(box -> lines.append("\n  box ").append(of(box)));
+    return lines.toString();
+  }
+
+  /// A size for people: three digits and a unit, powers of 1000 as disks are sold.
+  static String size(long bytes) {
+    if (bytes < 1000) return bytes + " B";
+    String units = "kMGTPE";
+    double value = bytes;
+    int unit = -1;
+    while (value >= 999.5) {
+      value /= 1000;
+      unit++;
+    }
+    String format = value < 9.995 ? "%.2f" : value < 99.95 ? "%.1f" : "%.0f";
+    return String.format(Locale.ROOT, format + " %cB", value, units.charAt(unit));
+  }
+}

@@ -1,0 +1,115 @@
+package farkeep.home.cli;
+
+import farkeep.home.control.Verbs;
+import farkeep.home.engine.HomeNode;
+import farkeep.home.engine.Ports;
+import farkeep.home.node.Arrivals;
+import farkeep.home.node.Network;
+import farkeep.home.node.NodeVerbs;
+import farkeep.home.node.Presence;
+import farkeep.home.replicate.Patience;
+import farkeep.home.state.StateDirectory;
+import farkeep.link.carrier.CarrierPorts;
+import farkeep.link.carrier.Carriers;
+import farkeep.link.carrier.LinkSettings;
+import farkeep.link.carrier.QuicChoice;
+import farkeep.objects.system.SystemClocks;
+import farkeep.objects.system.SystemRandomness;
+import farkeep.objects.system.SystemTasks;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// A home node opened in this process: where the real ports are made and everything is wired.
+final class LocalNode implements Closeable {
+  private final StateDirectory directory;
+  private final Ports ports;
+  private final HomeNode node;
+  private final Network network;
+  private final Presence presence;
+
+  private LocalNode(StateDirectory directory, boolean listening, Patience patience, QuicChoice quic)
+      throws IOException {
+    this.directory = directory;
+    this.ports = ports();
+    this.node = HomeNode.open(directory, ports);
+    CarrierPorts outside =
+        new CarrierPorts(ports.tasks(), ports.clocks(), ports.randomness());
+    Arrivals arrivals = new Arrivals(ports.tasks(), ports.clocks(), listening);
+    this.network =
+        new Network(
+            Carriers.open(quic, LinkSettings.ordinary(), outside), ports, arrivals, directory);
+    this.presence = new Presence(node, ports.clocks());
+    node.connect(network.connector(node), patience, presence);
+  }
+
+  /// The real ports.
+  static Ports ports() {
+    return new Ports(new SystemTasks(), new SystemClocks(), new SystemRandomness());
+  }
+
+  /// Where the daemon of a state directory listens for requests.
+  static Path controlSocket(Path state) {
+    return state.resolve("control.sock");
+  }
+
+  /// For a command that somebody waits for.
+  ///
+  /// @throws farkeep.home.state.StateInUseException a daemon has it, or another command
+  static LocalNode forCommand(Path state, QuicChoice quic) throws IOException {
+    return open(state, false, Patience.COMMAND, quic);
+  }
+
+  /// For the daemon.
+  ///
+  /// @param listening whether boxes that dial home are taken
+  static LocalNode forDaemon(Path state, boolean listening, QuicChoice quic) throws IOException {
+    return open(state, listening, Patience.DAEMON, quic);
+  }
+
+  private static LocalNode open(Path state, boolean listening, Patience patience, QuicChoice quic)
+      throws IOException {
+    StateDirectory directory = StateDirectory.open(state);
+    try {
+      return new LocalNode(directory, listening, patience, quic);
+    } catch (IOException | RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  /// What carries out requests here.
+  ///
+  /// @param stop ends the daemon
+  Verbs verbs(Runnable stop) {
+    return new NodeVerbs(node, network, presence, stop);
+  }
+
+  HomeNode node() {
+    return node;
+  }
+
+  Network network() {
+    return network;
+  }
+
+  Presence presence() {
+    return presence;
+  }
+
+  StateDirectory directory() {
+    return directory;
+  }
+
+  Ports outside() {
+    return ports;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (directory;
+        network) {
+      node.close();
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package farkeep.home.cli;
+
+import farkeep.home.node.Addresses;
+import farkeep.home.node.Daemon;
+import farkeep.home.node.Failure;
+import farkeep.home.node.HomeListener;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(name = "run", description = "The daemon: watches folders, sends what changes, answers commands.")
+final class RunCommand implements Callable<Integer> {
+  @ParentCommand @Nullable Farkeep farkeep;
+
+  @Option(
+      names = "--listen",
+      paramLabel = "ADDRESS:PORT",
+      description = "take boxes that dial home here")
+  @Nullable String listen;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Farkeep root = Objects.requireNonNull(farkeep);
+    Path state = root.stateDirectory();
+    try (LocalNode node = LocalNode.forDaemon(state, listen != null, root.quic);
+        HomeListener _ = listener(node)) {
+      Daemon daemon = new Daemon(node.node(), node.presence(), node.outside());
+      Thread main = Thread.currentThread();
+      Runtime.getRuntime()
+          .addShutdownHook(
+              Thread.ofPlatform()
+                  .unstarted(
+                      () -> {
+                        daemon.stop();
+                        joined(main);
+                      }));
+      daemon.run(LocalNode.controlSocket(state), node.verbs(daemon::stop));
+      return 0;
+    } catch (IOException | RuntimeException e) {
+      try (Output output = Output.of(root)) {
+        output.tell(Failure.of(e));
+      }
+      return Failure.of(e).exit();
+    }
+  }
+
+  /// Until the state is closed, or for as long as systemd waits.
+  private static void joined(Thread main) {
+    try {
+      main.join(java.time.Duration.ofSeconds(60));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private @Nullable HomeListener listener(LocalNode node) throws IOException {
+    if (listen == null) return null;
+    InetSocketAddress address = Addresses.parse(listen);
+    HomeListener listener =
+        new HomeListener(
+            new InetSocketAddress(address.getHostString(), address.getPort()),
+            node.node(),
+            node.network(),
+            node.directory(),
+            node.outside());
+    System.err.println("farkeep: boxes may dial " + listener.address());
+    return listener;
+  }
+}
