@@ -5,6 +5,7 @@ import farkeep.home.control.Event;
 import farkeep.home.control.ExitCode;
 import farkeep.home.control.Request;
 import farkeep.home.control.Verbs;
+import farkeep.home.node.Failure;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,11 +36,11 @@ abstract class AskCommand implements Callable<Integer> {
       Optional<ControlClient> daemon =
           ControlClient.of(LocalNode.controlSocket(root().stateDirectory()));
       if (daemon.isPresent()) return ask(daemon.get(), request, output);
-      try (LocalNode node = LocalNode.open(root().stateDirectory())) {
-        return ask(node.verbs(), request, output);
+      try (LocalNode node = LocalNode.forCommand(root().stateDirectory(), root().quic)) {
+        return ask(node.verbs(() -> {}), request, output);
       }
     } catch (IOException | RuntimeException e) {
-      Event.Failed failed = LocalNode.failure(e);
+      Event.Failed failed = Failure.of(e);
       output.tell(failed);
       return failed.exit();
     }

@@ -1,5 +1,6 @@
 package farkeep.home.cli;
 
+import farkeep.link.carrier.QuicChoice;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
@@ -31,7 +32,6 @@ import picocli.CommandLine.ScopeType;
     },
     subcommands = {
       InitCommand.class,
-      RecoverCommand.class,
       VerbCommands.Pair.class,
       VerbCommands.Boxes.class,
       VerbCommands.Add.class,
@@ -57,6 +57,14 @@ public final class Farkeep implements Runnable {
       scope = ScopeType.INHERIT,
       description = "where keys and state lie (default: $XDG_STATE_HOME/farkeep)")
   @Nullable Path state;
+
+  @Option(
+      names = "--quic",
+      paramLabel = "auto|native|kwik",
+      scope = ScopeType.INHERIT,
+      defaultValue = "auto",
+      description = "which QUIC carries the links (default: ${DEFAULT-VALUE})")
+  QuicChoice quic = QuicChoice.AUTO;
 
   @Option(
       names = "--json",

@@ -10,9 +10,9 @@ import farkeep.home.node.Presence;
 import farkeep.home.replicate.Patience;
 import farkeep.home.state.StateDirectory;
 import farkeep.link.carrier.CarrierPorts;
-import farkeep.link.carrier.Carriers;
 import farkeep.link.carrier.LinkSettings;
 import farkeep.link.carrier.QuicChoice;
+import farkeep.link.carrier.nativequic.NativeQuicCarrier;
 import farkeep.objects.system.SystemClocks;
 import farkeep.objects.system.SystemRandomness;
 import farkeep.objects.system.SystemTasks;
@@ -33,12 +33,11 @@ final class LocalNode implements Closeable {
     this.directory = directory;
     this.ports = ports();
     this.node = HomeNode.open(directory, ports);
-    CarrierPorts outside =
-        new CarrierPorts(ports.tasks(), ports.clocks(), ports.randomness());
+    CarrierPorts outside = new CarrierPorts(ports.tasks(), ports.clocks(), ports.randomness());
     Arrivals arrivals = new Arrivals(ports.tasks(), ports.clocks(), listening);
     this.network =
         new Network(
-            Carriers.open(quic, LinkSettings.ordinary(), outside), ports, arrivals, directory);
+            new NativeQuicCarrier(LinkSettings.ordinary(), outside), ports, arrivals, directory);
     this.presence = new Presence(node, ports.clocks());
     node.connect(network.connector(node), patience, presence);
   }

@@ -11,8 +11,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/// What the owner sees: rows on standard output; progress, notes and errors on standard error, so that what was
-/// asked for can be piped.
+/// What the owner sees: rows on standard output; progress, notes and errors on standard error, so
+/// that what was asked for can be piped.
 final class Output implements Verbs.Events, AutoCloseable {
   private static final long MEBIBYTE = 1 << 20;
 

@@ -14,7 +14,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "run", description = "The daemon: watches folders, sends what changes, answers commands.")
+@Command(
+    name = "run",
+    description = "The daemon: watches folders, sends what changes, answers commands.")
 final class RunCommand implements Callable<Integer> {
   @ParentCommand @Nullable Farkeep farkeep;
 
@@ -35,11 +37,10 @@ final class RunCommand implements Callable<Integer> {
       Runtime.getRuntime()
           .addShutdownHook(
               Thread.ofPlatform()
-                  .unstarted(
-                      () -> {
-                        daemon.stop();
-                        joined(main);
-                      }));
+                  .unstarted(() -> {
+                    daemon.stop();
+                    joined(main);
+                  }));
       daemon.run(LocalNode.controlSocket(state), node.verbs(daemon::stop));
       return 0;
     } catch (IOException | RuntimeException e) {

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Links of boxes that dialled home, until somebody wants them: the newest one of each sort; a box dials again anyway.
-/// Closed from the start when this home does not listen.
+/// Links of boxes that dialled home, until somebody wants them: the newest one of each sort; a box
+/// dials again anyway. Closed from the start when this home does not listen.
 public final class Arrivals implements Closeable {
   private final Clocks clocks;
   private final Tasks.Monitor monitor;

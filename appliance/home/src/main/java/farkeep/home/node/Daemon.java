@@ -8,7 +8,8 @@ import farkeep.objects.port.Tasks;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// What `farkeep run` does: keeps every bound folder, and answers requests on the control socket, until it is stopped.
+/// What `farkeep run` does: keeps every bound folder, and answers requests on the control socket,
+/// until it is stopped.
 public final class Daemon {
   private final HomeNode node;
   private final Presence presence;

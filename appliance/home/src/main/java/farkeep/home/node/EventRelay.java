@@ -5,8 +5,8 @@ import farkeep.home.control.Verbs.Events;
 import farkeep.home.engine.Progress;
 import org.jspecify.annotations.Nullable;
 
-/// Tells an engine's progress as events. When the asker has gone away, the engine is told at its next word by an
-/// interruption, and [#check] throws.
+/// Tells an engine's progress as events. When the asker has gone away, the engine is told at its
+/// next word by an interruption, and [#check] throws.
 final class EventRelay implements Progress.Listener {
   private final Events events;
   private Progress.Fetching fetched = new Progress.Fetching(0, 0, 0, 0);

@@ -13,7 +13,8 @@ import farkeep.objects.MalformedObjectException;
 import farkeep.vault.keys.CannotOpenException;
 import farkeep.vault.keys.WrongSheetException;
 
-/// What went wrong, as the event that ends a request: the one place that knows which exception has which exit code.
+/// What went wrong, as the event that ends a request: the one place that knows which exception has
+/// which exit code.
 public final class Failure {
   private Failure() {}
 

@@ -17,7 +17,8 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps one bound folder: waits for changes, and makes a pass over what changed. Runs until its task is cancelled.
+/// Keeps one bound folder: waits for changes, and makes a pass over what changed. Runs until its
+/// task is cancelled.
 final class FolderKeeper {
   /// Wait after a pass that failed, at first and at most.
   static final Duration RETRY_MIN = Duration.ofSeconds(1);
@@ -49,7 +50,11 @@ final class FolderKeeper {
       try {
         watch();
       } catch (IOException | RuntimeException e) {
-        LOG.warn("folder pass failed tag={} retryIn={} reason=\"{}\"", folder.tag(), retry, e.getMessage());
+        LOG.warn(
+            "folder pass failed tag={} retryIn={} reason=\"{}\"",
+            folder.tag(),
+            retry,
+            e.getMessage());
         LOG.debug("folder pass failed", e);
         everything = true;
         ports.tasks().sleep(retry);

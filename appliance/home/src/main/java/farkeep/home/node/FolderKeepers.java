@@ -13,7 +13,8 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One keeper for each folder that is bound on this device: started when it is added, cancelled when it is removed.
+/// One keeper for each folder that is bound on this device: started when it is added, cancelled
+/// when it is removed.
 final class FolderKeepers {
   /// How soon a folder that was added is noticed.
   static final Duration LOOK = Duration.ofMillis(200);
@@ -71,14 +72,12 @@ final class FolderKeepers {
       one.getValue().cancel();
       each.remove();
     }
-    wanted.forEach(
-        (tag, folder) ->
-            running.computeIfAbsent(
-                tag,
-                _ ->
-                    ports
-                        .tasks()
-                        .start(
-                            "keep " + tag, new FolderKeeper(node, folder, presence, ports)::run)));
+    wanted.forEach((tag, folder) ->
+        running.computeIfAbsent(
+            tag,
+            _ ->
+                ports
+                    .tasks()
+                    .start("keep " + tag, new FolderKeeper(node, folder, presence, ports)::run)));
   }
 }

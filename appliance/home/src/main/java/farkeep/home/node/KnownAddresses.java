@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The address under which this home paired with a box. It goes before what the box says of itself, which may lie
-/// behind a router. Lines of `ID ADDRESS` in the state directory; losing them costs only that.
+/// The address under which this home paired with a box. It goes before what the box says of itself,
+/// which may lie behind a router. Lines of `ID ADDRESS` in the state directory; losing them costs
+/// only that.
 final class KnownAddresses {
   private static final String FILE = "box-addresses";
 

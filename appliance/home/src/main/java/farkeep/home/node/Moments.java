@@ -21,7 +21,8 @@ final class Moments {
   static Moment parse(String text, ZoneId zone) {
     if (text.isEmpty()) return new Moment.Newest();
     try {
-      if (text.startsWith("#")) return new Moment.Sequence(Long.parseUnsignedLong(text.substring(1)));
+      if (text.startsWith("#"))
+        return new Moment.Sequence(Long.parseUnsignedLong(text.substring(1)));
       return new Moment.At(instant(text, zone));
     } catch (DateTimeException | NumberFormatException e) {
       throw new IllegalArgumentException(

@@ -34,8 +34,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// How this home meets its boxes: it dials the addresses in the vault log, and, when it listens, takes boxes that dial
-/// home. Replication doesn't care who dialled.
+/// How this home meets its boxes: it dials the addresses in the vault log, and, when it listens,
+/// takes boxes that dial home. Replication doesn't care who dialled.
 public final class Network implements Closeable {
   /// How long a command waits for a box that is to dial home for pairing.
   static final Duration PAIRING_MAX = Duration.ofMinutes(10);

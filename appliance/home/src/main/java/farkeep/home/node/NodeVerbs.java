@@ -19,7 +19,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Carries out requests on a home node. Whether a daemon or a command owns the node makes no difference here.
+/// Carries out requests on a home node. Whether a daemon or a command owns the node makes no
+/// difference here.
 public final class NodeVerbs implements Verbs {
   private static final Logger LOG = LoggerFactory.getLogger(NodeVerbs.class);
 

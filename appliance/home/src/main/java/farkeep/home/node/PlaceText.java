@@ -36,9 +36,9 @@ final class PlaceText {
   Folder folder(String name) throws NotFoundException {
     return folders
         .named(name)
-        .orElseThrow(
-            () ->
-                new NotFoundException("no folder is called %s; there are: %s".formatted(name, names())));
+        .orElseThrow(() ->
+            new NotFoundException(
+                "no folder is called %s; there are: %s".formatted(name, names())));
   }
 
   private String names() {

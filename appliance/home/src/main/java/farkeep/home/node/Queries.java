@@ -99,8 +99,7 @@ final class Queries {
       }
     } else {
       for (History.PathVersion at : node.history(place.folder().tag(), place.path())) {
-        events.tell(
-            Rows.version(at.snapshot().snapshot(), at.entry().map(Entry::plainBytes)));
+        events.tell(Rows.version(at.snapshot().snapshot(), at.entry().map(Entry::plainBytes)));
       }
     }
     return quiet();
@@ -108,8 +107,7 @@ final class Queries {
 
   Event.Done diff(Request.Diff request, Events events) throws IOException, InterruptedException {
     Place place = places.parse(request.place());
-    Cursor<Difference> differences =
-        view(place, request.from()).diff(view(place, request.to()));
+    Cursor<Difference> differences = view(place, request.from()).diff(view(place, request.to()));
     for (Difference next = differences.next(); next != null; next = differences.next()) {
       boolean wanted = next.path().equals(place.path()) || next.path().isBelow(place.path());
       if (wanted || place.path().isRoot()) events.tell(Rows.change(next));

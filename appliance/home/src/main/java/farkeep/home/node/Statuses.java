@@ -27,16 +27,14 @@ final class Statuses {
   }
 
   static Event.Status of(HomeNode node, Presence presence) {
-    List<Event.Folder> folders =
-        node.folders().all().stream().map(it -> folder(node, it)).toList();
+    List<Event.Folder> folders = node.folders().all().stream().map(it -> folder(node, it)).toList();
     List<Event.Box> boxes = presence.boxes();
     long unsaved = folders.stream().filter(it -> it.path() != null && it.newest() == null).count();
     String state =
         boxes.isEmpty() || presence.trouble().isPresent()
             ? "ATTENTION"
             : unsaved > 0 || presence.unsavedFor().isPresent() ? "WORKING" : "OK";
-    return new Event.Status(
-        state, sentence(presence, folders, boxes, unsaved), folders, boxes);
+    return new Event.Status(state, sentence(presence, folders, boxes, unsaved), folders, boxes);
   }
 
   private static String sentence(
@@ -49,13 +47,11 @@ final class Statuses {
       return "The box is not reached: " + presence.trouble().get();
     }
     if (unsaved > 0) return "%d folders have not been kept yet.".formatted(unsaved);
-    return presence
-        .unsavedFor()
-        .map(Statuses::working)
-        .orElse("Everything that was seen is kept.");
+    return presence.unsavedFor().map(Statuses::working).orElse("Everything that was seen is kept.");
   }
 
   private static String working(Duration age) {
-    return "Sending; the oldest change that is not kept yet is %d s old.".formatted(age.toSeconds());
+    return "Sending; the oldest change that is not kept yet is %d s old."
+        .formatted(age.toSeconds());
   }
 }
