@@ -57,6 +57,10 @@ public final class NodeVerbs implements Verbs {
   }
 
   private Event answer(Request request, Events events) throws IOException, InterruptedException {
+    if (needsBox(request) && presence.boxes().isEmpty()) {
+      throw new NotFoundException(
+          "no box is paired yet; `farkeep pair HOST:PORT --code CODE` does that");
+    }
     return switch (request) {
       case Request.Add add -> add(add);
       case Request.Folders _ -> folders(events);
@@ -76,6 +80,15 @@ public final class NodeVerbs implements Verbs {
         stop.run();
         yield said("the daemon ends");
       }
+    };
+  }
+
+  private static boolean needsBox(Request request) {
+    return switch (request) {
+      case Request.Add _, Request.Folders _, Request.Remove _, Request.Pair _ -> false;
+      case Request.Boxes _, Request.Status _, Request.Stop _ -> false;
+      case Request.Sync _, Request.Ls _, Request.History _, Request.Diff _ -> true;
+      case Request.Cat _, Request.Find _, Request.Restore _, Request.Verify _ -> true;
     };
   }
 
