@@ -7,7 +7,7 @@ JDK = $(shell provisioning/find-jdk)
 MVN = JAVA_HOME="$(JDK)" mvn -B -ntp
 SCRIPTS = $(shell grep -rlE '^\#!.*\b(bash|sh)$$' .ci provisioning appliance --include='*' --exclude-dir=target --exclude-dir=src 2>/dev/null)
 
-.PHONY: help setup build demo test check fmt bench
+.PHONY: help setup build demo test check fmt bench bench-peers
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -32,5 +32,8 @@ fmt: setup ## lay out all code
 	@$(MVN) -q spotless:apply
 	@shfmt -w $(SCRIPTS)
 
-bench: build ## our own benchmarks: parts and whole programs
+bench: build ## our own parts beside their primitives, in four minutes
 	@appliance/benchmark/bench
+
+bench-peers: build ## whole programs beside rsync, restic, Borg and Syncthing, those that are here
+	@appliance/benchmark/bench-peers
