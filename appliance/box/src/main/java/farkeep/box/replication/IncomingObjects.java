@@ -112,6 +112,8 @@ final class IncomingObjects {
     }
     if (closed) throw new InterruptedException("the session has ended");
     incoming.since = clocks.running();
+    // Who waits for the next number begins to count the time now.
+    monitor.signalAll();
   }
 
   /// Hands over an object that has arrived; drops it when its number is dealt with or comes on

@@ -65,6 +65,14 @@ final class Session implements VaultWatcher {
   String serve() throws InterruptedException {
     try (link;
         group) {
+      return serveUntilItEnds();
+    } finally {
+      end();
+    }
+  }
+
+  private String serveUntilItEnds() throws InterruptedException {
+    try {
       control.greet(Greeting.say(PROGRAM, Set.of(), around.clocks()));
       group.start("control writer", this::write);
       group.start("control reader", this::read);
@@ -74,8 +82,6 @@ final class Session implements VaultWatcher {
       return reason(e.getCause());
     } catch (IOException e) {
       return reason(e);
-    } finally {
-      end();
     }
   }
 

@@ -29,9 +29,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /// A home that does exactly what a test tells it, and remembers all that the box says unasked.
-final class ScriptedHome {
-  final Link link;
-  final HomeControl control;
+public final class ScriptedHome {
+  public final Link link;
+  public final HomeControl control;
 
   private final Tasks.Monitor monitor;
   private final List<ToHome> heard = new ArrayList<>();
@@ -47,7 +47,7 @@ final class ScriptedHome {
   }
 
   /// Says HELLO on a link that AUTH is done with.
-  static ScriptedHome greet(Tasks tasks, Clocks clocks, Link link, LinkStream stream)
+  public static ScriptedHome greet(Tasks tasks, Clocks clocks, Link link, LinkStream stream)
       throws IOException {
     ScriptedHome home = new ScriptedHome(tasks, link, stream);
     home.control.greet(Greeting.say("scripted", Set.of(), clocks));
@@ -74,7 +74,7 @@ final class ScriptedHome {
   }
 
   /// Waits until the box has said something like this unasked.
-  ToHome await(Predicate<ToHome> like) throws InterruptedException {
+  public ToHome await(Predicate<ToHome> like) throws InterruptedException {
     try (Tasks.Inside _ = monitor.inside()) {
       while (true) {
         Optional<ToHome> found = heard.stream().filter(like).findFirst();
@@ -86,7 +86,7 @@ final class ScriptedHome {
   }
 
   /// Waits for the end of the session; what the box said as its last word.
-  String awaitEnd() throws InterruptedException {
+  public String awaitEnd() throws InterruptedException {
     try (Tasks.Inside _ = monitor.inside()) {
       while (!ended) monitor.await();
       return heard.isEmpty() || !heard.getLast().hasRefused()
@@ -95,33 +95,33 @@ final class ScriptedHome {
     }
   }
 
-  List<ToHome> heard() {
+  public List<ToHome> heard() {
     try (Tasks.Inside _ = monitor.inside()) {
       return List.copyOf(heard);
     }
   }
 
-  ToHome open(VaultId vault) throws IOException, InterruptedException {
+  public ToHome open(VaultId vault) throws IOException, InterruptedException {
     return control.ask(
         ToBox.newBuilder().setOpen(OpenVault.newBuilder().setVault(WireIds.of(vault.value()))));
   }
 
   /// Sends on the one stream for it, with the next number.
-  long put(byte[] stored) throws IOException, InterruptedException {
+  public long put(byte[] stored) throws IOException, InterruptedException {
     if (put == null) put = putStream();
     put.put(++number, stored);
     return number;
   }
 
-  PutWriter putStream() throws IOException, InterruptedException {
+  public PutWriter putStream() throws IOException, InterruptedException {
     return new PutWriter(link.open());
   }
 
-  ToHome settle(long through) throws IOException, InterruptedException {
+  public ToHome settle(long through) throws IOException, InterruptedException {
     return control.ask(ToBox.newBuilder().setSettle(Settle.newBuilder().setNumber(through)));
   }
 
-  ToHome commit(HeadMove move, long after) throws IOException, InterruptedException {
+  public ToHome commit(HeadMove move, long after) throws IOException, InterruptedException {
     return control.ask(
         ToBox.newBuilder()
             .setCommit(
@@ -130,11 +130,15 @@ final class ScriptedHome {
                     .setAfterNumber(after)));
   }
 
-  List<ObjectAnswer> get(List<ObjectId> ids) throws IOException, InterruptedException {
+  public List<ObjectAnswer> get(List<ObjectId> ids) throws IOException, InterruptedException {
     return all(new AnswerReader(link.open(), new Opening.Get(ids)));
   }
 
-  List<ObjectAnswer> nodes(ObjectId root, ObjectId... known)
+  public void askAndNeverRead(List<ObjectId> ids) throws IOException, InterruptedException {
+    new Opening.Get(ids).write(link.open());
+  }
+
+  public List<ObjectAnswer> nodes(ObjectId root, ObjectId... known)
       throws IOException, InterruptedException {
     return all(new AnswerReader(link.open(), new Opening.Nodes(root, List.of(known))));
   }
@@ -149,7 +153,7 @@ final class ScriptedHome {
     return all;
   }
 
-  static Bytes32 entry(ToHome moved) {
+  public static Bytes32 entry(ToHome moved) {
     return Bytes32.of(moved.getMoved().getEntry().toByteArray());
   }
 }

@@ -22,17 +22,17 @@ import java.util.List;
 import java.util.Optional;
 
 /// A vault as its owner has it, as far as a box can tell: keys, log, objects that look sealed.
-final class TestVault {
-  final SigningKey owner;
-  final SigningKey writer;
-  final VaultId id;
-  final FolderTag folder;
+public final class TestVault {
+  public final SigningKey owner;
+  public final SigningKey writer;
+  public final VaultId id;
+  public final FolderTag folder;
   private final VaultLog log;
   private final Randomness randomness;
   private final SigningKey recovery;
   private long space;
 
-  TestVault(Randomness randomness) {
+  public TestVault(Randomness randomness) {
     this.randomness = randomness;
     this.recovery = key();
     this.owner = key();
@@ -58,7 +58,7 @@ final class TestVault {
     entry(new LogBody.Keys(space, 0, commitment, List.of(wrap), Opaque.EMPTY, Opaque.EMPTY));
   }
 
-  SigningKey key() {
+  public SigningKey key() {
     return SigningKey.ofSeed(randomness.bytes(SigningKey.SEED_BYTES));
   }
 
@@ -71,25 +71,37 @@ final class TestVault {
   }
 
   /// Signs an entry, keeps it, and gives its bytes.
-  byte[] entry(LogBody body) {
+  public byte[] entry(LogBody body) {
     VaultLogEntry entry = VaultLogEntry.sign(id, log.tips(), body, owner);
     log.accept(entry);
     return entry.encode();
   }
 
-  byte[] deviceEntry(SigningKey key, LogBody.Role role) {
+  /// An entry that somebody else signed, where the next one belongs.
+  public byte[] entryBy(SigningKey author) {
+    return VaultLogEntry.sign(id, log.tips(), new LogBody.Revoke(owner.id()), author).encode();
+  }
+
+  /// Some folder with the longest sealed part.
+  public LogBody.Folder largeFolder() {
+    byte[] sealed = randomness.bytes(LogBody.SEALED_FOLDER_BYTES_MAX);
+    FolderTag tag = FolderTag.of(randomness.bytes(FolderTag.BYTES));
+    return new LogBody.Folder(tag, space, Optional.empty(), Opaque.of(sealed));
+  }
+
+  public byte[] deviceEntry(SigningKey key, LogBody.Role role) {
     return entry(device(key, role));
   }
 
-  List<byte[]> logEntries() {
+  public List<byte[]> logEntries() {
     return log.entries(0).stream().map(VaultLogEntry::encode).toList();
   }
 
-  byte[] chunk(int bytes) {
+  public byte[] chunk(int bytes) {
     return object(ObjectKind.CHUNK, 0, List.of(), bytes);
   }
 
-  byte[] node(ObjectKind kind, int level, Collection<ObjectId> children) {
+  public byte[] node(ObjectKind kind, int level, Collection<ObjectId> children) {
     return object(kind, level, children, 64);
   }
 
@@ -100,11 +112,11 @@ final class TestVault {
     return join(header.encode(), randomness.bytes(payload));
   }
 
-  byte[] snapshot(ObjectId root, List<ObjectId> parents, long sequence, SigningKey device) {
+  public byte[] snapshot(ObjectId root, List<ObjectId> parents, long sequence, SigningKey device) {
     return snapshot(root, parents, sequence, device, folder);
   }
 
-  byte[] snapshot(
+  public byte[] snapshot(
       ObjectId root, List<ObjectId> parents, long sequence, SigningKey device, FolderTag of) {
     SnapshotClear clear =
         new SnapshotClear(
@@ -115,11 +127,12 @@ final class TestVault {
     return SnapshotSignature.append(id, unsigned, device);
   }
 
-  HeadMove move(PeerId box, Optional<HeadMove> newest, ObjectId snapshot, SigningKey device) {
+  public HeadMove move(
+      PeerId box, Optional<HeadMove> newest, ObjectId snapshot, SigningKey device) {
     return HeadMove.sign(id, new HeadMove.Target(folder, box), newest, snapshot, device);
   }
 
-  static ObjectId id(byte[] stored) {
+  public static ObjectId id(byte[] stored) {
     return ObjectId.ofStored(stored);
   }
 

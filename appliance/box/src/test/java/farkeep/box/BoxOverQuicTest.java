@@ -1,0 +1,201 @@
+package farkeep.box;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import farkeep.box.replication.ScriptedHome;
+import farkeep.box.replication.TestVault;
+import farkeep.link.auth.AuthenticatedLink;
+import farkeep.link.auth.Authenticator;
+import farkeep.link.auth.Role;
+import farkeep.link.carrier.Carrier;
+import farkeep.link.carrier.CarrierPorts;
+import farkeep.link.carrier.LinkSettings;
+import farkeep.link.carrier.TlsIdentity;
+import farkeep.link.carrier.nativequic.NativeQuicCarrier;
+import farkeep.link.pairing.HomeOffer;
+import farkeep.link.pairing.PairingCode;
+import farkeep.link.pairing.PairingFailedException;
+import farkeep.link.pairing.PairingHome;
+import farkeep.link.protocol.ObjectAnswer;
+import farkeep.objects.ObjectId;
+import farkeep.objects.ObjectKind;
+import farkeep.objects.PeerId;
+import farkeep.objects.SigningKey;
+import farkeep.objects.log.HeadMove;
+import farkeep.objects.log.LogBody;
+import farkeep.objects.log.Opaque;
+import farkeep.objects.port.AlreadyLockedException;
+import farkeep.objects.port.Clocks;
+import farkeep.objects.port.Randomness;
+import farkeep.objects.port.Tasks;
+import farkeep.objects.system.SystemClocks;
+import farkeep.objects.system.SystemDisk;
+import farkeep.objects.system.SystemRandomness;
+import farkeep.objects.system.SystemTasks;
+import farkeep.store.StoreSettings;
+import farkeep.store.catalogue.MemoryCatalogue;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A whole box on a real disk and real native QUIC over loopback, and a scripted home.
+@Timeout(60)
+class BoxOverQuicTest {
+  @TempDir Path directory;
+
+  private final Tasks tasks = new SystemTasks();
+  private final Clocks clocks = new SystemClocks();
+  private final Randomness randomness = new SystemRandomness();
+  private final CarrierPorts carrierPorts = new CarrierPorts(tasks, clocks, randomness);
+  private final Carrier boxCarrier =
+      new NativeQuicCarrier(LinkSettings.smallMemory(), carrierPorts);
+  private final Carrier homeCarrier = new NativeQuicCarrier(LinkSettings.ordinary(), carrierPorts);
+  private final TestVault vault = new TestVault(randomness);
+  private final List<Supplier<InetSocketAddress>> dialHome = new ArrayList<>();
+  private Box box;
+
+  private void start() throws IOException, InterruptedException {
+    BoxPorts ports = new BoxPorts(new SystemDisk(directory), tasks, clocks, randomness, boxCarrier);
+    StoreSettings standard = StoreSettings.standard();
+    StoreSettings roomy =
+        new StoreSettings(
+            standard.packs(), standard.commits(), new StoreSettings.Reserve(0, 0, 1 << 20));
+    InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    box =
+        Box.start(
+            ports,
+            new BoxSettings(anyPort, dialHome, roomy),
+            () -> new MemoryCatalogue(tasks),
+            _ -> {});
+  }
+
+  private void stop() throws IOException, InterruptedException {
+    box.end();
+    assertThat(box.awaitEnd(_ -> {})).isEmpty();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    homeCarrier.close();
+    boxCarrier.close();
+  }
+
+  private PeerId pair(PairingCode code) throws Exception {
+    PairingHome pairing = new PairingHome(tasks, randomness, vault.writer);
+    return pairing
+        .run(
+            homeCarrier.dial(box.address(), new Carrier.Expected.AnyForPairing(), Carrier.PAIRING),
+            code,
+            new HomeOffer(vault.id, vault.writer.id(), vault.logEntries()),
+            offer ->
+                vault.entry(
+                    new LogBody.Box(offer.record(), offer.countersignature(), Opaque.EMPTY)))
+        .record()
+        .box();
+  }
+
+  private ScriptedHome connect(SigningKey device) throws Exception {
+    Authenticator authenticator =
+        new Authenticator(tasks, randomness, device, Role.HOME, _ -> true);
+    AuthenticatedLink link =
+        authenticator.run(
+            homeCarrier.dial(box.address(), new Carrier.Expected.AnyForPairing(), Carrier.FARKEEP));
+    return ScriptedHome.greet(tasks, clocks, link.link(), link.control());
+  }
+
+  @Test
+  void a_box_is_paired_fed_restarted_and_gives_everything_back() throws Exception {
+    start();
+    PeerId id = pair(box.openToFirstOwner().orElseThrow());
+    ScriptedHome home = connect(vault.writer);
+    home.open(vault.id);
+    byte[] first = vault.chunk(2 << 20);
+    byte[] second = vault.chunk(3_000);
+    byte[] root =
+        vault.node(ObjectKind.PATH_NODE, 0, List.of(TestVault.id(first), TestVault.id(second)));
+    byte[] snapshot = vault.snapshot(TestVault.id(root), List.of(), 1, vault.writer);
+    HeadMove move = vault.move(id, Optional.empty(), TestVault.id(snapshot), vault.writer);
+    for (byte[] object : List.of(first, second, root)) home.put(object);
+    assertThat(ScriptedHome.entry(home.commit(move, home.put(snapshot))))
+        .isEqualTo(move.hash().value());
+    stop();
+
+    start();
+    assertThat(box.openToFirstOwner()).isEmpty();
+    ScriptedHome again = connect(vault.writer);
+    assertThat(again.open(vault.id).getOpened().getHeadsList())
+        .singleElement()
+        .satisfies(head -> assertThat(head.toByteArray()).isEqualTo(move.encode()));
+    List<ObjectId> ids = List.of(TestVault.id(first), TestVault.id(second), TestVault.id(root));
+    assertThat(again.get(ids))
+        .extracting(answer -> ((ObjectAnswer.Found) answer).stored())
+        .containsExactly(first, second, root);
+    stop();
+  }
+
+  @Test
+  void three_wrong_codes_close_the_window_also_over_a_restart() throws Exception {
+    start();
+    box.openToFirstOwner();
+    for (int guess = 0; guess < 2; guess++) {
+      assertThatThrownBy(() -> pair(PairingCode.typed("0000 0000")))
+          .isInstanceOf(PairingFailedException.class);
+    }
+    stop();
+    start();
+    assertThat(box.openToFirstOwner()).isPresent();
+    assertThatThrownBy(() -> pair(PairingCode.typed("0000 0000")))
+        .isInstanceOf(PairingFailedException.class);
+    assertThat(box.openToFirstOwner()).isEmpty();
+    assertThatThrownBy(() -> pair(PairingCode.typed("0000 0000"))).isInstanceOf(IOException.class);
+    assertThat(pair(box.openPairing())).isNotNull();
+    stop();
+  }
+
+  @Test
+  void a_device_of_no_vault_is_turned_away_before_it_is_heard() throws Exception {
+    start();
+    pair(box.openToFirstOwner().orElseThrow());
+    assertThatThrownBy(() -> connect(vault.key())).isInstanceOf(IOException.class);
+    stop();
+  }
+
+  @Test
+  void a_second_box_on_the_same_data_directory_is_refused() throws Exception {
+    start();
+    assertThatThrownBy(this::start).isInstanceOf(AlreadyLockedException.class);
+    stop();
+  }
+
+  @Test
+  void a_box_dials_its_home_and_serves_it_there() throws Exception {
+    start();
+    pair(box.openToFirstOwner().orElseThrow());
+    stop();
+    TlsIdentity identity = TlsIdentity.generate(randomness, Instant.EPOCH);
+    InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    try (Carrier.Listener listener =
+        homeCarrier.listen(anyPort, identity, () -> Set.of(Carrier.FARKEEP))) {
+      dialHome.add(listener::address);
+      start();
+      Authenticator authenticator =
+          new Authenticator(tasks, randomness, vault.writer, Role.HOME, _ -> true);
+      AuthenticatedLink link = authenticator.run(listener.accept());
+      ScriptedHome home = ScriptedHome.greet(tasks, clocks, link.link(), link.control());
+      assertThat(home.open(vault.id).hasOpened()).isTrue();
+      stop();
+    }
+  }
+}
