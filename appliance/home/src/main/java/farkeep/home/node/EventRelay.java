@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 /// next word by an interruption, and [#check] throws.
 final class EventRelay implements Progress.Listener {
   private final Events events;
+  private final long expectedBytes;
   private Progress.Fetching fetched = new Progress.Fetching(0, 0, 0, 0);
   private Progress.Working working = new Progress.Working(0, 0, 0, 0, 0);
   private @Nullable InterruptedException gone;
 
-  EventRelay(Events events) {
+  /// @param expectedBytes what will be read; 0 while unknown
+  EventRelay(Events events, long expectedBytes) {
     this.events = events;
+    this.expectedBytes = expectedBytes;
   }
 
   @Override
@@ -22,7 +25,7 @@ final class EventRelay implements Progress.Listener {
     switch (progress) {
       case Progress.Working now -> {
         working = now;
-        tell(new Event.Progress("send", now.sentBytes(), 0, now.files()));
+        tell(new Event.Progress("send", now.readBytes(), expectedBytes, now.files()));
       }
       case Progress.Fetching now -> {
         fetched = now;

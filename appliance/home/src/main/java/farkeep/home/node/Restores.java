@@ -18,7 +18,7 @@ final class Restores {
   private final EventRelay relay;
 
   Restores(Events events) {
-    this.relay = new EventRelay(events);
+    this.relay = new EventRelay(events, 0);
   }
 
   Event.Done run(FolderView view, List<TreePath> paths, byte[] to, RestoreRules rules)

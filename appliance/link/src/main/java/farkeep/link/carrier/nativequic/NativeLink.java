@@ -242,7 +242,16 @@ final class NativeLink extends ChannelInboundHandlerAdapter implements Link {
     peerAddress();
     if (dialled()) streams.keepAlive(settings.times().keepAlive());
     events.established(this);
+    new SilenceWatch(channel, this::giveUp).start();
     context.fireChannelActive();
+  }
+
+  private void giveUp() {
+    end(
+        new LinkClosedException(
+            "%s: nothing came back for %d s; dial again"
+                .formatted(this, SilenceWatch.SILENCE_MAX.toSeconds())));
+    channel.close(true, CLOSED_CODE, Unpooled.EMPTY_BUFFER);
   }
 
   @Override
