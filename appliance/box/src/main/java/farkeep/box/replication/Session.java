@@ -148,15 +148,13 @@ final class Session implements VaultWatcher {
   }
 
   private void open(ToBox request) throws IOException, InterruptedException, ViolationException {
-    VaultId id = new VaultId(WireIds.bytes32("OPEN vault", request.getOpen().getVault()));
-    Optional<KeptVault> vault =
-        around.vaults().find(id).filter(kept -> kept.state().mayOpen(device));
+    Optional<KeptVault> vault = wanted(request.getOpen().getVault());
     if (vault.isEmpty()) {
       outbox.fail(
           request.getRequest(),
           Code.NO_SUCH_VAULT,
-          "this box does not keep vault %s for device %s; pair with it first"
-              .formatted(id.abbreviated(), device.abbreviated()));
+          "this box does not keep that vault for device %s; pair with it first"
+              .formatted(device.abbreviated()));
       return;
     }
     OpenVault opened = new OpenVault(vault.get(), device, around, budgets, outbox);
@@ -170,6 +168,18 @@ final class Session implements VaultWatcher {
     group.start("admission", opened::admit);
     group.start("acknowledgement", () -> opened.acknowledge(this));
     group.start("object streams", () -> streams.serve(group));
+  }
+
+  /// The vault that is asked for, if this peer may open it. Whoever has only a recovery sheet does
+  /// not know the vault's id, and leaves it empty.
+  private Optional<KeptVault> wanted(ByteString asked) throws ProtocolViolationException {
+    if (asked.isEmpty()) {
+      return around.vaults().all().stream()
+          .filter(kept -> kept.state().recovery().equals(Optional.of(device)))
+          .findFirst();
+    }
+    VaultId id = new VaultId(WireIds.bytes32("OPEN vault", asked));
+    return around.vaults().find(id).filter(kept -> kept.state().mayOpen(device));
   }
 
   /// What this session moved so far.

@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
     },
     subcommands = {
       InitCommand.class,
+      RecoverCommand.class,
       VerbCommands.Pair.class,
       VerbCommands.Boxes.class,
       VerbCommands.Add.class,

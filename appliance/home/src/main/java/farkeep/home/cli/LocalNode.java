@@ -9,6 +9,7 @@ import farkeep.home.node.NodeVerbs;
 import farkeep.home.node.Presence;
 import farkeep.home.replicate.Patience;
 import farkeep.home.state.StateDirectory;
+import farkeep.link.carrier.Carrier;
 import farkeep.link.carrier.CarrierPorts;
 import farkeep.link.carrier.LinkSettings;
 import farkeep.link.carrier.QuicChoice;
@@ -35,9 +36,7 @@ final class LocalNode implements Closeable {
     this.node = HomeNode.open(directory, ports);
     CarrierPorts outside = new CarrierPorts(ports.tasks(), ports.clocks(), ports.randomness());
     Arrivals arrivals = new Arrivals(ports.tasks(), ports.clocks(), listening);
-    this.network =
-        new Network(
-            new NativeQuicCarrier(LinkSettings.ordinary(), outside), ports, arrivals, directory);
+    this.network = new Network(carrier(quic, ports), ports, arrivals, directory);
     this.presence = new Presence(node, ports.clocks());
     node.connect(network.connector(node), patience, presence);
   }
@@ -45,6 +44,12 @@ final class LocalNode implements Closeable {
   /// The real ports.
   static Ports ports() {
     return new Ports(new SystemTasks(), new SystemClocks(), new SystemRandomness());
+  }
+
+  /// The carrier of this choice.
+  static Carrier carrier(QuicChoice quic, Ports ports) {
+    CarrierPorts outside = new CarrierPorts(ports.tasks(), ports.clocks(), ports.randomness());
+    return new NativeQuicCarrier(LinkSettings.ordinary(), outside);
   }
 
   /// Where the daemon of a state directory listens for requests.

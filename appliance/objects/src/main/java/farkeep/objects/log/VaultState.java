@@ -15,16 +15,18 @@ import java.util.Set;
 /// @param keys in the order of the log
 /// @param policies what was lengthened, by folder; empty: the whole vault
 /// @param revoked devices and boxes whose keys are never valid again
+/// @param recovery the public half of the recovery key; empty before GENESIS
 public record VaultState(
     Map<PeerId, LogBody.Device> devices,
     Map<PeerId, LogBody.Box> boxes,
     Map<FolderTag, LogBody.Folder> folders,
     List<LogBody.Keys> keys,
     Map<Optional<FolderTag>, LogBody.Terms> policies,
-    Set<PeerId> revoked) {
+    Set<PeerId> revoked,
+    Optional<PeerId> recovery) {
   /// Before GENESIS.
   static final VaultState EMPTY =
-      new VaultState(Map.of(), Map.of(), Map.of(), List.of(), Map.of(), Set.of());
+      new VaultState(Map.of(), Map.of(), Map.of(), List.of(), Map.of(), Set.of(), Optional.empty());
 
   /// Copies what it is given.
   public VaultState {
@@ -36,9 +38,10 @@ public record VaultState(
     revoked = Set.copyOf(revoked);
   }
 
-  /// Whether this peer is a device of the vault: it may open it, read, and send objects.
+  /// Whether this peer is a device of the vault, or holds its recovery key: it may open it, read,
+  /// and send objects.
   public boolean mayOpen(PeerId peer) {
-    return devices.containsKey(peer);
+    return devices.containsKey(peer) || recovery.equals(Optional.of(peer));
   }
 
   /// Whether this peer may move the head of this folder.

@@ -79,7 +79,8 @@ final class VaultStateBuilder {
         policies.merge(policy.folder(), policy.terms(), Terms::longest);
       }
     }
-    return new VaultState(devices, boxes, folders, keys, policies, revokes.keySet());
+    return new VaultState(
+        devices, boxes, folders, keys, policies, revokes.keySet(), Optional.of(recovery));
   }
 
   /// REVOKE and POLICY only ever take rights away or lengthen a promise, so they count once their

@@ -1,0 +1,93 @@
+package farkeep.home.cli;
+
+import farkeep.home.control.Event;
+import farkeep.home.control.ExitCode;
+import farkeep.home.engine.Ports;
+import farkeep.home.node.Failure;
+import farkeep.home.node.Recovery;
+import farkeep.home.state.StateDirectory;
+import farkeep.link.carrier.Carrier;
+import farkeep.vault.keys.RecoverySheet;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+    name = "recover",
+    description = "Make this machine an owner's device again, from the recovery sheet and a box.")
+final class RecoverCommand implements Callable<Integer> {
+  /// The code as it stands in a sheet that `init` wrote: twelve groups of seven, joined by hyphens.
+  private static final Pattern WRITTEN = Pattern.compile("[0-9A-Z]{7}(?:-[0-9A-Z]{7}){11}");
+
+  @ParentCommand @Nullable Farkeep farkeep;
+
+  @Option(
+      names = "--sheet",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "the sheet that init wrote, or a file with its twelve groups as you typed them; - reads them from standard input")
+  String sheet = "";
+
+  @Option(
+      names = "--box",
+      required = true,
+      paramLabel = "HOST:PORT",
+      description = "where a box of the vault listens")
+  String box = "";
+
+  @Option(names = "--name", paramLabel = "NAME", description = "what this device is called")
+  String name = "recovered";
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Farkeep root = Objects.requireNonNull(farkeep);
+    Ports ports = LocalNode.ports();
+    try (Output output = Output.of(root)) {
+      RecoverySheet read = RecoverySheet.parse(typed());
+      try (StateDirectory state = StateDirectory.open(root.stateDirectory());
+          Carrier carrier = LocalNode.carrier(root.quic, ports)) {
+        int folders = new Recovery(carrier, ports).run(state, read, box, name);
+        output.tell(
+            new Event.Done(
+                "this device belongs to the vault again; it has %d folders: `farkeep folders` lists them,"
+                        .formatted(folders)
+                    + " `farkeep restore` brings them back",
+                0,
+                0,
+                0,
+                0));
+        return ExitCode.DONE.code();
+      } catch (IOException | RuntimeException e) {
+        return failed(output, e);
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      try (Output output = Output.of(root)) {
+        return failed(output, e);
+      }
+    }
+  }
+
+  private static int failed(Output output, Exception e) {
+    Event.Failed failed = Failure.of(e);
+    output.tell(failed);
+    return failed.exit();
+  }
+
+  private String typed() throws IOException {
+    byte[] bytes =
+        sheet.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(sheet));
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    Matcher written = WRITTEN.matcher(text);
+    return written.find() ? written.group() : text;
+  }
+}
