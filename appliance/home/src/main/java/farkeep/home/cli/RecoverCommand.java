@@ -12,9 +12,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,8 +25,8 @@ import picocli.CommandLine.ParentCommand;
     name = "recover",
     description = "Make this machine an owner's device again, from the recovery sheet and a box.")
 final class RecoverCommand implements Callable<Integer> {
-  /// The code as it stands in a sheet that `init` wrote: twelve groups of seven, joined by hyphens.
-  private static final Pattern WRITTEN = Pattern.compile("[0-9A-Z]{7}(?:-[0-9A-Z]{7}){11}");
+  /// A group of the code as it stands in the page that `init` wrote.
+  private static final Pattern GROUP = Pattern.compile("</small> ([0-9A-Z]{7})</li>");
 
   @ParentCommand @Nullable Farkeep farkeep;
 
@@ -87,7 +87,7 @@ final class RecoverCommand implements Callable<Integer> {
     byte[] bytes =
         sheet.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(sheet));
     String text = new String(bytes, StandardCharsets.UTF_8);
-    Matcher written = WRITTEN.matcher(text);
-    return written.find() ? written.group() : text;
+    List<String> groups = GROUP.matcher(text).results().map(it -> it.group(1)).toList();
+    return groups.isEmpty() ? text : String.join("-", groups);
   }
 }
