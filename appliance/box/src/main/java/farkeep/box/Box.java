@@ -225,8 +225,31 @@ public final class Box {
   public Optional<String> awaitEnd(Consumer<String> stopping)
       throws IOException, InterruptedException {
     Reason reason = ending.await();
-    String why = reason instanceof Reason.Failed failed ? failed.why() : "asked to";
-    stopping.accept(why);
+    return switch (reason) {
+      case Reason.Stopped() -> {
+        stopping.accept("asked to");
+        close("asked to");
+        yield Optional.empty();
+      }
+      case Reason.Failed(String why) -> {
+        stopping.accept(why);
+        closeAsWellAsPossible(why);
+        yield Optional.of(why);
+      }
+    };
+  }
+
+  /// After a failed force closing fails too, which says nothing new: what was not acknowledged is
+  /// in doubt.
+  private void closeAsWellAsPossible(String why) throws InterruptedException {
+    try {
+      close(why);
+    } catch (IOException e) {
+      // told already, as the reason of the end
+    }
+  }
+
+  private void close(String why) throws IOException, InterruptedException {
     try (lock;
         catalogue;
         vaults;
@@ -237,6 +260,5 @@ public final class Box {
       events.say(BoxEvent.info("box stopped").with("reason", why));
       keeper.finish();
     }
-    return reason instanceof Reason.Failed failed ? Optional.of(failed.why()) : Optional.empty();
   }
 }

@@ -77,7 +77,7 @@ public final class ControlServer implements Closeable {
     String answer;
     try {
       answer = "ok\n" + handler.answer(command);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       answer = "failed\n" + e.getMessage();
     }
     ByteBuffer bytes = ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8));

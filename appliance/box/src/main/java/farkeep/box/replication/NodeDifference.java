@@ -7,13 +7,16 @@ import farkeep.store.ObjectStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Finds the nodes of a tree that are in none of the known trees, parents before children.
 ///
 /// Both sides are walked level by level, from the highest: an id that both have is the root of
-/// equal subtrees and is left alone, so only what differs is read. Chunks are never looked at.
+/// equal subtrees and is left alone before anything of it is read, so the cost follows the
+/// difference. Chunks are never looked at.
 ///
 /// While more than `frontierMax` ids wait, the lowest is walked first, which soon makes them fewer,
 /// and no more known ids are taken in: some nodes may then be told twice, or though they are known,
@@ -27,6 +30,12 @@ final class NodeDifference {
   private final int frontierMax;
   private final Levels wanted = new Levels();
   private final Levels known = new Levels();
+
+  /// Children of known nodes whose level has not been looked up: most are met on the wanted side
+  /// and never need it.
+  private final Set<ObjectId> knownChildren = new HashSet<>();
+
+  private final Set<ObjectId> met = new HashSet<>();
 
   /// @param found who is told
   /// @param frontierMax ids that wait to be walked, of each side
@@ -45,7 +54,7 @@ final class NodeDifference {
       throws IOException, InterruptedException {
     addNode(wanted, root);
     if (wanted.isEmpty()) found.node(root);
-    for (ObjectId id : knownRoots) addNode(known, id);
+    knownChildren.addAll(knownRoots);
     int aligned = Integer.MAX_VALUE;
     while (!wanted.isEmpty()) {
       boolean crowded = wanted.size() > frontierMax;
@@ -56,14 +65,18 @@ final class NodeDifference {
       } else {
         ObjectId id = wanted.poll(level);
         found.node(id);
-        takeInChildren(wanted, id);
+        for (ObjectId child : children(id)) addWanted(child);
       }
     }
   }
 
   /// Brings the known side down to a level, and takes out what both sides have there.
   private void align(int level) throws IOException {
-    while (!known.isEmpty() && known.highest() > level) expand(known.highest());
+    sortKnownChildren();
+    while (!known.isEmpty() && known.highest() > level) {
+      expand(known.removeAll(known.highest()));
+      sortKnownChildren();
+    }
     List<ObjectId> differing = new ArrayList<>();
     for (ObjectId id : known.removeAll(level)) {
       if (!wanted.remove(level, id)) differing.add(id);
@@ -71,21 +84,31 @@ final class NodeDifference {
     expand(differing);
   }
 
-  private void expand(int level) throws IOException {
-    expand(known.removeAll(level));
+  private void sortKnownChildren() throws IOException {
+    knownChildren.removeAll(met);
+    for (ObjectId id : knownChildren) addNode(known, id);
+    knownChildren.clear();
+    met.clear();
   }
 
   private void expand(Collection<ObjectId> nodes) throws IOException {
     for (ObjectId id : nodes) {
-      if (known.size() > frontierMax) return;
-      takeInChildren(known, id);
+      if (known.size() + knownChildren.size() > frontierMax) return;
+      knownChildren.addAll(children(id));
     }
   }
 
-  private void takeInChildren(Levels levels, ObjectId id) throws IOException {
+  private void addWanted(ObjectId id) throws IOException {
+    if (knownChildren.contains(id)) {
+      met.add(id);
+    } else {
+      addNode(wanted, id);
+    }
+  }
+
+  private List<ObjectId> children(ObjectId id) throws IOException {
     Optional<ObjectHeader> header = store.node(id);
-    if (header.isEmpty() || hasOnlyChunks(header.get())) return;
-    for (ObjectId child : header.get().children()) addNode(levels, child);
+    return header.isEmpty() || hasOnlyChunks(header.get()) ? List.of() : header.get().children();
   }
 
   private static boolean hasOnlyChunks(ObjectHeader header) {
