@@ -24,8 +24,8 @@ demo: build ## a box and a home node on this machine: pair, replicate DIR, kill,
 test: setup ## everything that every change must pass
 	@$(MVN) verify
 
-check: setup ## layout, lint and scripts, without running tests
-	@$(MVN) -q spotless:check test-compile
+check: setup ## layout, Error Prone, NullAway and scripts, without running tests
+	@$(MVN) -q -Pstrict spotless:check test-compile
 	@shellcheck $(SCRIPTS) && shfmt -d $(SCRIPTS)
 
 fmt: setup ## lay out all code

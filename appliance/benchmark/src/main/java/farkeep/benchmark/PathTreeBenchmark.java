@@ -1,5 +1,7 @@
 package farkeep.benchmark;
 
+import static java.util.Objects.requireNonNull;
+
 import farkeep.objects.Bytes32;
 import farkeep.objects.ObjectId;
 import farkeep.objects.ObjectKind;
@@ -54,7 +56,7 @@ public class PathTreeBenchmark extends ShortIterations {
     tree =
         new PathTree(
             TreeKeys.of(new byte[KEY_BYTES], new byte[KEY_BYTES]),
-            (ObjectKind _, NodeReference node) -> nodes.get(node.id()));
+            (ObjectKind _, NodeReference node) -> requireNonNull(nodes.get(node.id())));
     List<Edit> edits = new ArrayList<>();
     for (int i = 0; i < FILES; i++) {
       String path = "album %05d/photo-%07d.jpg".formatted(i / FILES_IN_DIRECTORY, i);

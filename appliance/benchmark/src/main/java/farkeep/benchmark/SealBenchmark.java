@@ -59,7 +59,8 @@ public class SealBenchmark extends ShortIterations {
   private MessageDigest sha256;
   private Mac hmac;
   private Cipher gcm;
-  private GCMParameterSpec lastNonce;
+  private GCMParameterSpec lastNonce =
+      new GCMParameterSpec(8 * GCM_TAG_BYTES, new byte[NONCE_BYTES]);
   private int ciphertextBytes;
   private long operations;
 

@@ -3,10 +3,11 @@ package farkeep.store;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// Remembers the first failure of a write or force: after it nothing is written any more.
 final class FailureLatch {
-  private final AtomicReference<IOException> first = new AtomicReference<>();
+  private final AtomicReference<@Nullable IOException> first = new AtomicReference<>();
   private final StoreEvents events;
 
   FailureLatch(StoreEvents events) {

@@ -1,5 +1,7 @@
 package farkeep.store;
 
+import static java.util.Objects.requireNonNull;
+
 import farkeep.objects.ObjectId;
 import farkeep.objects.port.Tasks;
 import farkeep.objects.port.Tasks.Inside;
@@ -234,7 +236,8 @@ final class Writing {
     try {
       task.join();
     } catch (ExecutionException e) {
-      throw new IOException(e.getCause().getMessage(), e.getCause());
+      Throwable cause = requireNonNull(e.getCause());
+      throw new IOException(cause.getMessage(), cause);
     }
   }
 

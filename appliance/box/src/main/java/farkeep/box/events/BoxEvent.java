@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Something that happened on the box, in words and figures. Nobody's names, keys or paths are in
 /// it: devices, vaults and folders stand by the beginning of their ids.
@@ -29,7 +30,7 @@ public record BoxEvent(Severity severity, String what, SequencedMap<String, Stri
   }
 
   /// The same with one figure more.
-  public BoxEvent with(String name, Object value) {
+  public BoxEvent with(String name, @Nullable Object value) {
     SequencedMap<String, String> more = new LinkedHashMap<>(figures);
     more.put(name, oneLine(String.valueOf(value)));
     return new BoxEvent(severity, what, more);

@@ -1,5 +1,6 @@
 package farkeep.box.events;
 
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -10,13 +11,16 @@ public final class EventLines implements BoxEvents {
 
   @Override
   public void say(BoxEvent event) {
-    LoggingEventBuilder line =
+    LoggingEventBuilder begun =
         switch (event.severity()) {
           case INFO -> LOG.atInfo();
           case WARN -> LOG.atWarn();
           case ERROR -> LOG.atError();
         };
-    event.figures().forEach(line::addKeyValue);
+    LoggingEventBuilder line = begun;
+    for (Map.Entry<String, String> figure : event.figures().entrySet()) {
+      line = line.addKeyValue(figure.getKey(), figure.getValue());
+    }
     line.log(event.what());
   }
 }

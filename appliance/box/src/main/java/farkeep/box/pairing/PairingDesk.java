@@ -1,5 +1,7 @@
 package farkeep.box.pairing;
 
+import static java.util.Objects.requireNonNullElse;
+
 import farkeep.box.events.BoxEvent;
 import farkeep.box.events.BoxEvents;
 import farkeep.link.carrier.Carrier;
@@ -104,11 +106,11 @@ public final class PairingDesk {
               .with("device", home.device().abbreviated())
               .with("vault", home.vault().abbreviated()));
     } catch (PairingFailedException e) {
-      String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+      Throwable why = requireNonNullElse(e.getCause(), e);
       events.say(
           BoxEvent.warn("pairing failed")
               .with("guessesLeft", chances.guesses().left())
-              .with("reason", why));
+              .with("reason", why.getMessage()));
     }
   }
 }

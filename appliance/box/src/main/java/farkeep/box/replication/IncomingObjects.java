@@ -172,8 +172,8 @@ final class IncomingObjects {
 
   private void waitForNext(@Nullable Incoming first, Duration began)
       throws ViolationException, InterruptedException {
-    boolean arrives = first != null && first.since.compareTo(began) > 0;
-    Duration waited = clocks.running().minus(arrives ? first.since : began);
+    Duration since = first != null && first.since.compareTo(began) > 0 ? first.since : began;
+    Duration waited = clocks.running().minus(since);
     Duration left = (first != null ? ARRIVAL_MAX : GAP_MAX).minus(waited);
     if (!left.isPositive()) {
       throw new ViolationException(

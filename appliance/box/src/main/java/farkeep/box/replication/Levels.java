@@ -1,5 +1,7 @@
 package farkeep.box.replication;
 
+import static java.util.Objects.requireNonNull;
+
 import farkeep.objects.Limits;
 import farkeep.objects.ObjectHeader;
 import farkeep.objects.ObjectId;
@@ -43,7 +45,7 @@ final class Levels {
 
   /// Takes out one id of a level that has some.
   ObjectId poll(int level) {
-    LinkedHashSet<ObjectId> ids = byLevel.get(level);
+    LinkedHashSet<ObjectId> ids = requireNonNull(byLevel.get(level));
     ObjectId id = ids.removeFirst();
     size--;
     if (ids.isEmpty()) byLevel.remove(level);
@@ -62,7 +64,7 @@ final class Levels {
   ///
   /// @return whether it was there
   boolean remove(int level, ObjectId id) {
-    LinkedHashSet<ObjectId> ids = byLevel.get(level);
+    LinkedHashSet<ObjectId> ids = requireNonNull(byLevel.get(level));
     if (ids == null || !ids.remove(id)) return false;
     size--;
     if (ids.isEmpty()) byLevel.remove(level);

@@ -1,5 +1,7 @@
 package farkeep.box.replication;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.protobuf.ByteString;
 import farkeep.box.events.BoxEvent;
 import farkeep.link.carrier.Link;
@@ -79,7 +81,7 @@ final class Session implements VaultWatcher {
       group.join();
       return "the home left";
     } catch (ExecutionException e) {
-      return reason(e.getCause());
+      return reason(requireNonNull(e.getCause()));
     } catch (IOException e) {
       return reason(e);
     }
@@ -164,10 +166,11 @@ final class Session implements VaultWatcher {
     // Revoked between the question and the watch: watch first, then look again.
     logGrew(vault.get().state());
     requests.opened(request.getRequest());
-    streams = new ObjectStreams(link, opened, budgets, around.tasks());
+    ObjectStreams served = new ObjectStreams(link, opened, budgets, around.tasks());
+    streams = served;
     group.start("admission", opened::admit);
     group.start("acknowledgement", () -> opened.acknowledge(this));
-    group.start("object streams", () -> streams.serve(group));
+    group.start("object streams", () -> served.serve(group));
   }
 
   /// The vault that is asked for, if this peer may open it. Whoever has only a recovery sheet does

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Tells systemd how the service is: one datagram to the Unix socket that `NOTIFY_SOCKET` names
 /// (sd_notify(3)). Java has no Unix datagrams, so this calls libc. Without that variable it does
@@ -43,7 +44,7 @@ public final class ServiceManager {
     this.watchdog = watchdog(environment.get("WATCHDOG_USEC"));
   }
 
-  private static Optional<Duration> watchdog(String micros) {
+  private static Optional<Duration> watchdog(@Nullable String micros) {
     return Optional.ofNullable(micros)
         .filter(text -> text.matches("[1-9][0-9]{0,15}"))
         .map(text -> Duration.ofNanos(Long.parseLong(text) * 1_000));

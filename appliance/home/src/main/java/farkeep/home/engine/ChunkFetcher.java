@@ -1,5 +1,7 @@
 package farkeep.home.engine;
 
+import static java.util.Objects.requireNonNullElse;
+
 import farkeep.home.replicate.ObjectLostException;
 import farkeep.home.replicate.ObjectReader;
 import farkeep.objects.MalformedObjectException;
@@ -103,7 +105,9 @@ final class ChunkFetcher {
   private void fetch(Map<ObjectId, List<Wanted>> batch) throws IOException, InterruptedException {
     Map<ObjectId, List<Wanted>> left = new LinkedHashMap<>(batch);
     try {
-      reader.get(List.copyOf(batch.keySet()), (id, stored) -> hand(id, stored, left.remove(id)));
+      reader.get(
+          List.copyOf(batch.keySet()),
+          (id, stored) -> hand(id, stored, requireNonNullElse(left.remove(id), List.of())));
     } catch (ObjectLostException e) {
       for (List<Wanted> wanted : left.values()) {
         for (Wanted one : wanted) one.taker.lost(e.getMessage());

@@ -1,5 +1,7 @@
 package farkeep.home.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import farkeep.home.replicate.RemoteLogs;
 import farkeep.home.state.HomeFiles;
 import farkeep.objects.EntryHash;
@@ -111,7 +113,7 @@ public final class Folders {
 
   /// A backup folder has one writer: from now on this device.
   private FolderTag takeOver(Folder folder) throws IOException {
-    LogBody.Folder entry = vault.log().state().folders().get(folder.tag());
+    LogBody.Folder entry = requireNonNull(vault.log().state().folders().get(folder.tag()));
     if (!entry.writer().equals(Optional.of(vault.device().id()))) {
       sign(folder.tag(), folder.settings());
     }

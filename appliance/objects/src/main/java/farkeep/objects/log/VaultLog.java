@@ -1,5 +1,7 @@
 package farkeep.objects.log;
 
+import static java.util.Objects.requireNonNull;
+
 import farkeep.objects.EntryHash;
 import farkeep.objects.PeerId;
 import farkeep.objects.VaultId;
@@ -195,7 +197,7 @@ public final class VaultLog {
   private BitSet ancestors(VaultLogEntry entry) {
     BitSet all = new BitSet(inOrder.size());
     for (EntryHash hash : entry.parents()) {
-      KeptEntry parent = entries.get(hash);
+      KeptEntry parent = requireNonNull(entries.get(hash));
       all.or(parent.ancestors());
       all.set(parent.index());
     }

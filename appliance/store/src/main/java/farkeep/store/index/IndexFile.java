@@ -104,7 +104,7 @@ public final class IndexFile implements Closeable {
     }
     Optional<SortedSet<Integer>> covered =
         newest == null ? Optional.empty() : newest.covered().among(existing);
-    if (covered.isPresent()) {
+    if (newest != null && covered.isPresent()) {
       return Optional.of(new IndexFile(file, writing, covered.get(), newest));
     }
     file.close();

@@ -38,10 +38,10 @@ final class DiskImage {
         if (forced != null) forced.forEach(each -> changeName(durableNames, each));
         forgetUnnamed();
       }
-      case Write(int file, long _, byte[] _) -> files.get(file).change(operation);
-      case Truncate(int file, long _) -> files.get(file).change(operation);
-      case Force(int file) -> files.get(file).force();
-      case FailedForce(int file) -> files.get(file).failForce();
+      case Write(int file, long _, byte[] _) -> file(file).change(operation);
+      case Truncate(int file, long _) -> file(file).change(operation);
+      case Force(int file) -> file(file).force();
+      case FailedForce(int file) -> file(file).failForce();
     }
   }
 
@@ -102,7 +102,7 @@ final class DiskImage {
 
   boolean isDirectory(String name) {
     Integer file = names.get(name);
-    return name.isEmpty() || file != null && files.get(file).directory;
+    return name.isEmpty() || file != null && file(file).directory;
   }
 
   /// The names right below a directory, ascending.
@@ -115,14 +115,16 @@ final class DiskImage {
         .toList();
   }
 
-  /// The file of a number; null when it was forgotten.
-  @Nullable FileImage file(int number) {
-    return files.get(number);
+  /// The file of a number that has a name, or had one when it was opened.
+  FileImage file(int number) {
+    FileImage file = files.get(number);
+    if (file == null) throw new IllegalStateException("file " + number + " was forgotten");
+    return file;
   }
 
   /// Bytes of all files that have a name.
   long usedBytes() {
-    return names.values().stream().mapToLong(file -> files.get(file).size()).sum();
+    return names.values().stream().mapToLong(file -> file(file).size()).sum();
   }
 
   /// What a power cut now would leave; this image stays as it is.
@@ -138,7 +140,7 @@ final class DiskImage {
       String directory = directoryOf(name);
       if (!directory.isEmpty() && !after.names.containsKey(directory)) return;
       after.names.put(name, file);
-      after.files.put(file, files.get(file).crashed(chance));
+      after.files.put(file, file(file).crashed(chance));
     });
     after.durableNames.putAll(after.names);
     return after;

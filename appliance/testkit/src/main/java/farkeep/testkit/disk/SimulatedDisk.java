@@ -126,9 +126,13 @@ public final class SimulatedDisk implements Disk {
   }
 
   private FileImage existing(String name) throws IOException {
+    return image.file(number(name));
+  }
+
+  private int number(String name) throws IOException {
     Integer number = image.number(name);
     if (number == null) throw new NoSuchFileException(name);
-    return image.file(number);
+    return number;
   }
 
   @Override
@@ -144,8 +148,8 @@ public final class SimulatedDisk implements Disk {
   @Override
   public synchronized DiskFile open(String name, Access access) throws IOException {
     checkPower();
-    FileImage file = existing(name);
-    return new SimulatedFile(name, image.number(name), file, access);
+    int number = number(name);
+    return new SimulatedFile(name, number, image.file(number), access);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package farkeep.vault.keys;
 
+import static java.util.Objects.requireNonNull;
+
 import farkeep.objects.PeerId;
 import farkeep.objects.log.LogBody;
 import farkeep.objects.log.LogBody.Keys;
@@ -76,7 +78,7 @@ public final class Keyring {
 
   /// The vault's common key space.
   public KeySpace common() {
-    return spaces.get(commonSpace);
+    return requireNonNull(spaces.get(commonSpace));
   }
 
   /// A key space by its id, if it was opened.
@@ -148,7 +150,9 @@ public final class Keyring {
             .filter(opened::containsKey)
             .min(Long::compareUnsigned)
             .map(opened::get);
-    return opened(() -> KeyEntries.secrets(first, opened.get(first.space())))
+    RootKeys root = opened.get(first.space());
+    if (root == null) return Optional.empty();
+    return opened(() -> KeyEntries.secrets(first, root))
         .map(secrets -> new KeySpace(first.space(), roots, newest, secrets));
   }
 

@@ -1,5 +1,7 @@
 package farkeep.vault.seal;
 
+import static java.util.Objects.requireNonNull;
+
 import farkeep.objects.FieldReader;
 import farkeep.objects.FieldWriter;
 import farkeep.objects.Limits;
@@ -106,7 +108,7 @@ public record Patch(List<ObjectId> bases, int resultBytes, byte[] resultMac, Lis
       switch (run) {
         case Insert insert -> System.arraycopy(insert.content(), 0, result, at, run.bytes());
         case Copy copy -> {
-          byte[] base = plains.get(bases.get(copy.base()));
+          byte[] base = requireNonNull(plains.get(bases.get(copy.base())));
           require(
               copy.from() <= base.length - copy.bytes(),
               "copies %d B at %d of a base of %d B",

@@ -44,16 +44,25 @@ final class PathDiff implements Cursor<Difference> {
   }
 
   private @Nullable Difference leaves(PathItem.@Nullable Leaf a, PathItem.@Nullable Leaf b) {
-    int order;
-    if (a == null) order = 1;
-    else if (b == null) order = -1;
-    else order = a.path().compareTo(b.path());
-    if (order <= 0) before.skip();
-    if (order >= 0) after.skip();
-    if (b == null || order < 0) return new Difference.Removed(a.path(), a.entry());
-    if (a == null || order > 0) return new Difference.Added(b.path(), b.entry());
+    if (a == null) return b == null ? null : added(b);
+    if (b == null) return removed(a);
+    int order = a.path().compareTo(b.path());
+    if (order < 0) return removed(a);
+    if (order > 0) return added(b);
+    before.skip();
+    after.skip();
     return a.entry().sameAs(b.entry())
         ? null
         : new Difference.Changed(a.path(), a.entry(), b.entry());
+  }
+
+  private Difference removed(PathItem.Leaf leaf) {
+    before.skip();
+    return new Difference.Removed(leaf.path(), leaf.entry());
+  }
+
+  private Difference added(PathItem.Leaf leaf) {
+    after.skip();
+    return new Difference.Added(leaf.path(), leaf.entry());
   }
 }

@@ -1,5 +1,7 @@
 package farkeep.vault.tree;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,18 +33,14 @@ final class PathMerge implements Cursor<Decision> {
   public @Nullable Decision next() throws IOException {
     @Nullable Difference a = ours.changes.peek();
     @Nullable Difference b = theirs.changes.peek();
-    if (a == null && b == null) return null;
-    int order;
-    if (a == null) order = 1;
-    else if (b == null) order = -1;
-    else order = a.path().compareTo(b.path());
-    if (order <= 0) ours.changes.next();
-    if (order >= 0) theirs.changes.next();
-    if (a == null || order > 0) {
-      return onlyTheirs(new States(b.path(), before(b), before(b), after(b)));
-    }
-    States states = new States(a.path(), before(a), after(a), order < 0 ? before(a) : after(b));
-    return order < 0 ? onlyOurs(states) : both(states);
+    if (a == null) return b == null ? null : onlyTheirs(b);
+    if (b == null) return onlyOurs(a);
+    int order = a.path().compareTo(b.path());
+    if (order < 0) return onlyOurs(a);
+    if (order > 0) return onlyTheirs(b);
+    ours.changes.next();
+    theirs.changes.next();
+    return both(new States(a.path(), before(a), after(a), after(b)));
   }
 
   private static @Nullable Entry before(Difference difference) {
@@ -53,16 +51,17 @@ final class PathMerge implements Cursor<Decision> {
     };
   }
 
-  private static @Nullable Entry after(@Nullable Difference difference) {
+  private static @Nullable Entry after(Difference difference) {
     return switch (difference) {
-      case null -> null;
       case Difference.Added(_, Entry entry) -> entry;
       case Difference.Removed _ -> null;
       case Difference.Changed(_, _, Entry after) -> after;
     };
   }
 
-  private Decision onlyOurs(States states) throws IOException {
+  private Decision onlyOurs(Difference change) throws IOException {
+    ours.changes.next();
+    States states = new States(change.path(), before(change), after(change), before(change));
     Entry kept = states.theirs;
     if (endsDirectory(kept, states.ours) && editedBelow(theirs, states.path)) {
       return keepDirectory(states);
@@ -70,7 +69,9 @@ final class PathMerge implements Cursor<Decision> {
     return new Decision.TakeOurs(states.path, Optional.ofNullable(states.ours));
   }
 
-  private Decision onlyTheirs(States states) throws IOException {
+  private Decision onlyTheirs(Difference change) throws IOException {
+    theirs.changes.next();
+    States states = new States(change.path(), before(change), before(change), after(change));
     Entry kept = states.ours;
     if (endsDirectory(kept, states.theirs) && editedBelow(ours, states.path)) {
       return keepDirectory(states);
@@ -93,8 +94,9 @@ final class PathMerge implements Cursor<Decision> {
 
   /// A directory of which only the time changed was not edited: what is below it decides.
   private Decision deletedAndEdited(States states) throws IOException {
-    boolean oursStays = states.ours != null;
-    Entry edited = oursStays ? states.ours : states.theirs;
+    @Nullable Entry ourEntry = states.ours;
+    boolean oursStays = ourEntry != null;
+    Entry edited = ourEntry != null ? ourEntry : requireNonNull(states.theirs);
     boolean edit =
         !EntryMerge.sameButTime(states.base, edited)
             || editedBelow(oursStays ? ours : theirs, states.path);

@@ -1,5 +1,7 @@
 package farkeep.link.carrier.nativequic;
 
+import static java.util.Objects.requireNonNull;
+
 import farkeep.link.carrier.CarrierPorts;
 import farkeep.link.carrier.Link;
 import farkeep.link.carrier.LinkClosedException;
@@ -238,7 +240,7 @@ final class NativeLink extends ChannelInboundHandlerAdapter implements Link {
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    protocol = channel.sslEngine().getApplicationProtocol();
+    protocol = requireNonNull(channel.sslEngine()).getApplicationProtocol();
     peerAddress();
     if (dialled()) streams.keepAlive(settings.times().keepAlive());
     events.established(this);
