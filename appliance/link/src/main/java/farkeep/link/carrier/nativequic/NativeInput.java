@@ -46,13 +46,21 @@ final class NativeInput extends InputStream {
     if (count == 0) return 0;
     try (Tasks.Inside _ = monitor.inside()) {
       awaitBytes();
-      ByteBuf first = held.peek();
-      if (first == null) return -1;
-      int taken = Math.min(count, first.readableBytes());
-      first.readBytes(into, offset, taken);
-      if (!first.isReadable()) releaseFirst();
-      return taken;
+      return held.isEmpty() ? -1 : take(into, offset, count);
     }
+  }
+
+  /// Takes from as many buffers as are there: each holds one packet at most, and a call for each
+  /// would cost more than its copy.
+  private int take(byte[] into, int offset, int count) {
+    int taken = 0;
+    for (ByteBuf first = held.peek(); first != null && taken < count; first = held.peek()) {
+      int some = Math.min(count - taken, first.readableBytes());
+      first.readBytes(into, offset + taken, some);
+      taken += some;
+      if (!first.isReadable()) releaseFirst();
+    }
+    return taken;
   }
 
   @Override
@@ -109,7 +117,8 @@ final class NativeInput extends InputStream {
     }
   }
 
-  /// Takes what arrived; event loop only.
+  /// Takes what arrived; event loop only. Who reads is woken by [#wantsMore], once for all that
+  /// arrived together.
   void arrived(ByteBuf bytes) {
     try (Tasks.Inside _ = monitor.inside()) {
       if (discarding || failure != null) {
@@ -118,13 +127,14 @@ final class NativeInput extends InputStream {
       }
       held.add(bytes);
       heldBytes += bytes.capacity();
-      monitor.signalAll();
     }
   }
 
-  /// Whether more may be read from QUIC now; if not, [NativeStream#requestRead] comes later.
+  /// Wakes who reads. Whether more may be read from QUIC now; if not, [NativeStream#requestRead]
+  /// comes later.
   boolean wantsMore() {
     try (Tasks.Inside _ = monitor.inside()) {
+      monitor.signalAll();
       paused = heldBytes >= HELD_BYTES_MAX;
       return !paused;
     }

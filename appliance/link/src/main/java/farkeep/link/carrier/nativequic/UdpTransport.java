@@ -32,6 +32,10 @@ final class UdpTransport implements AutoCloseable {
   private static final int SEGMENTS_MAX = 44;
 
   private static final int DATAGRAM_BYTES_MAX = 65_536;
+
+  /// Datagrams taken before QUIC answers: when many lie there, one acknowledgement does for them.
+  private static final int DATAGRAMS_AT_ONCE = 64;
+
   private static final int SOCKET_BUFFER_BYTES = 4 << 20;
 
   private final boolean epoll = Epoll.isAvailable();
@@ -71,7 +75,9 @@ final class UdpTransport implements AutoCloseable {
             .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
             .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER_BYTES)
             .option(
-                ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(DATAGRAM_BYTES_MAX));
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new FixedRecvByteBufAllocator(DATAGRAM_BYTES_MAX)
+                    .maxMessagesPerRead(DATAGRAMS_AT_ONCE));
     if (epoll) {
       bootstrap.channel(EpollDatagramChannel.class).option(EpollChannelOption.UDP_GRO, true);
     } else {
