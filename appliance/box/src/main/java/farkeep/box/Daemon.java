@@ -1,6 +1,7 @@
 package farkeep.box;
 
 import farkeep.box.configuration.BoxConfiguration;
+import farkeep.box.configuration.ConfigurationException;
 import farkeep.box.control.ControlServer;
 import farkeep.box.events.BoxEvent;
 import farkeep.box.events.BoxEvents;
@@ -68,17 +69,33 @@ final class Daemon {
   /// Runs until the box is stopped or can't go on.
   ///
   /// @return the exit code
-  int run() throws IOException, InterruptedException {
+  int run() throws IOException, InterruptedException, ConfigurationException {
     Clocks clocks = new SystemClocks();
     Randomness randomness = new SystemRandomness();
     CarrierPorts carrierPorts = new CarrierPorts(tasks, clocks, randomness);
     Disk disk = new SystemDisk(configuration.data());
     CatalogueOpening opening =
         new CatalogueOpening(configuration.data().resolve(CATALOGUE), tasks, this::catalogueSaid);
-    try (Carrier carrier = new NativeQuicCarrier(LinkSettings.smallMemory(), carrierPorts)) {
+    try (Carrier carrier = carrier(carrierPorts)) {
       BoxPorts ports = new BoxPorts(disk, tasks, clocks, randomness, carrier);
       return run(Box.start(ports, settings(), () -> opening.open().catalogue(), events));
     }
+  }
+
+  private Carrier carrier(CarrierPorts carrierPorts) throws ConfigurationException {
+    return switch (configuration.reach().quic()) {
+      case AUTO, NATIVE -> {
+        Optional<String> unavailable = NativeQuicCarrier.unavailable();
+        if (unavailable.isPresent()) {
+          throw new ConfigurationException(
+              "native QUIC can't be loaded on this machine: " + unavailable.get());
+        }
+        yield new NativeQuicCarrier(LinkSettings.smallMemory(), carrierPorts);
+      }
+      case KWIK ->
+          throw new ConfigurationException(
+              "link.quic = kwik: this version carries links over native QUIC only; use auto");
+    };
   }
 
   private void catalogueSaid(StoreEvent event) {

@@ -5,34 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import farkeep.box.replication.ScriptedHome;
 import farkeep.box.replication.TestVault;
-import farkeep.link.auth.AuthenticatedLink;
-import farkeep.link.auth.Authenticator;
-import farkeep.link.auth.Role;
 import farkeep.link.carrier.Carrier;
-import farkeep.link.carrier.CarrierPorts;
 import farkeep.link.carrier.LinkSettings;
 import farkeep.link.carrier.TlsIdentity;
 import farkeep.link.carrier.nativequic.NativeQuicCarrier;
-import farkeep.link.pairing.HomeOffer;
 import farkeep.link.pairing.PairingCode;
 import farkeep.link.pairing.PairingFailedException;
-import farkeep.link.pairing.PairingHome;
 import farkeep.link.protocol.ObjectAnswer;
 import farkeep.objects.ObjectId;
 import farkeep.objects.ObjectKind;
 import farkeep.objects.PeerId;
 import farkeep.objects.SigningKey;
 import farkeep.objects.log.HeadMove;
-import farkeep.objects.log.LogBody;
-import farkeep.objects.log.Opaque;
 import farkeep.objects.port.AlreadyLockedException;
-import farkeep.objects.port.Clocks;
-import farkeep.objects.port.Randomness;
-import farkeep.objects.port.Tasks;
-import farkeep.objects.system.SystemClocks;
 import farkeep.objects.system.SystemDisk;
-import farkeep.objects.system.SystemRandomness;
-import farkeep.objects.system.SystemTasks;
 import farkeep.store.StoreSettings;
 import farkeep.store.catalogue.MemoryCatalogue;
 import java.io.IOException;
@@ -55,19 +41,17 @@ import org.junit.jupiter.api.io.TempDir;
 class BoxOverQuicTest {
   @TempDir Path directory;
 
-  private final Tasks tasks = new SystemTasks();
-  private final Clocks clocks = new SystemClocks();
-  private final Randomness randomness = new SystemRandomness();
-  private final CarrierPorts carrierPorts = new CarrierPorts(tasks, clocks, randomness);
+  private final TestHome home = new TestHome();
+  private final TestVault vault = home.vault;
   private final Carrier boxCarrier =
-      new NativeQuicCarrier(LinkSettings.smallMemory(), carrierPorts);
-  private final Carrier homeCarrier = new NativeQuicCarrier(LinkSettings.ordinary(), carrierPorts);
-  private final TestVault vault = new TestVault(randomness);
+      new NativeQuicCarrier(LinkSettings.smallMemory(), home.carrierPorts);
   private final List<Supplier<InetSocketAddress>> dialHome = new ArrayList<>();
   private Box box;
 
   private void start() throws IOException, InterruptedException {
-    BoxPorts ports = new BoxPorts(new SystemDisk(directory), tasks, clocks, randomness, boxCarrier);
+    BoxPorts ports =
+        new BoxPorts(
+            new SystemDisk(directory), home.tasks, home.clocks, home.randomness, boxCarrier);
     StoreSettings standard = StoreSettings.standard();
     StoreSettings roomy =
         new StoreSettings(
@@ -77,7 +61,7 @@ class BoxOverQuicTest {
         Box.start(
             ports,
             new BoxSettings(anyPort, dialHome, roomy),
-            () -> new MemoryCatalogue(tasks),
+            () -> new MemoryCatalogue(home.tasks),
             _ -> {});
   }
 
@@ -88,47 +72,32 @@ class BoxOverQuicTest {
 
   @AfterEach
   void close() throws IOException {
-    homeCarrier.close();
+    home.close();
     boxCarrier.close();
   }
 
   private PeerId pair(PairingCode code) throws Exception {
-    PairingHome pairing = new PairingHome(tasks, randomness, vault.writer);
-    return pairing
-        .run(
-            homeCarrier.dial(box.address(), new Carrier.Expected.AnyForPairing(), Carrier.PAIRING),
-            code,
-            new HomeOffer(vault.id, vault.writer.id(), vault.logEntries()),
-            offer ->
-                vault.entry(
-                    new LogBody.Box(offer.record(), offer.countersignature(), Opaque.EMPTY)))
-        .record()
-        .box();
+    return home.pair(box.address(), code);
   }
 
   private ScriptedHome connect(SigningKey device) throws Exception {
-    Authenticator authenticator =
-        new Authenticator(tasks, randomness, device, Role.HOME, _ -> true);
-    AuthenticatedLink link =
-        authenticator.run(
-            homeCarrier.dial(box.address(), new Carrier.Expected.AnyForPairing(), Carrier.FARKEEP));
-    return ScriptedHome.greet(tasks, clocks, link.link(), link.control());
+    return home.connect(box.address(), device);
   }
 
   @Test
   void a_box_is_paired_fed_restarted_and_gives_everything_back() throws Exception {
     start();
     PeerId id = pair(box.openToFirstOwner().orElseThrow());
-    ScriptedHome home = connect(vault.writer);
-    home.open(vault.id);
-    byte[] first = vault.chunk(2 << 20);
-    byte[] second = vault.chunk(3_000);
+    ScriptedHome first = connect(vault.writer);
+    first.open(vault.id);
+    byte[] one = vault.chunk(2 << 20);
+    byte[] two = vault.chunk(3_000);
     byte[] root =
-        vault.node(ObjectKind.PATH_NODE, 0, List.of(TestVault.id(first), TestVault.id(second)));
+        vault.node(ObjectKind.PATH_NODE, 0, List.of(TestVault.id(one), TestVault.id(two)));
     byte[] snapshot = vault.snapshot(TestVault.id(root), List.of(), 1, vault.writer);
     HeadMove move = vault.move(id, Optional.empty(), TestVault.id(snapshot), vault.writer);
-    for (byte[] object : List.of(first, second, root)) home.put(object);
-    assertThat(ScriptedHome.entry(home.commit(move, home.put(snapshot))))
+    for (byte[] object : List.of(one, two, root)) first.put(object);
+    assertThat(ScriptedHome.entry(first.commit(move, first.put(snapshot))))
         .isEqualTo(move.hash().value());
     stop();
 
@@ -138,10 +107,10 @@ class BoxOverQuicTest {
     assertThat(again.open(vault.id).getOpened().getHeadsList())
         .singleElement()
         .satisfies(head -> assertThat(head.toByteArray()).isEqualTo(move.encode()));
-    List<ObjectId> ids = List.of(TestVault.id(first), TestVault.id(second), TestVault.id(root));
+    List<ObjectId> ids = List.of(TestVault.id(one), TestVault.id(two), TestVault.id(root));
     assertThat(again.get(ids))
         .extracting(answer -> ((ObjectAnswer.Found) answer).stored())
-        .containsExactly(first, second, root);
+        .containsExactly(one, two, root);
     stop();
   }
 
@@ -184,17 +153,14 @@ class BoxOverQuicTest {
     start();
     pair(box.openToFirstOwner().orElseThrow());
     stop();
-    TlsIdentity identity = TlsIdentity.generate(randomness, Instant.EPOCH);
+    TlsIdentity identity = TlsIdentity.generate(home.randomness, Instant.EPOCH);
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try (Carrier.Listener listener =
-        homeCarrier.listen(anyPort, identity, () -> Set.of(Carrier.FARKEEP))) {
+        home.carrier.listen(anyPort, identity, () -> Set.of(Carrier.FARKEEP))) {
       dialHome.add(listener::address);
       start();
-      Authenticator authenticator =
-          new Authenticator(tasks, randomness, vault.writer, Role.HOME, _ -> true);
-      AuthenticatedLink link = authenticator.run(listener.accept());
-      ScriptedHome home = ScriptedHome.greet(tasks, clocks, link.link(), link.control());
-      assertThat(home.open(vault.id).hasOpened()).isTrue();
+      ScriptedHome met = home.greet(listener.accept(), vault.writer);
+      assertThat(met.open(vault.id).hasOpened()).isTrue();
       stop();
     }
   }

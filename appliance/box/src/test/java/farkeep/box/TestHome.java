@@ -1,0 +1,68 @@
+package farkeep.box;
+
+import farkeep.box.replication.ScriptedHome;
+import farkeep.box.replication.TestVault;
+import farkeep.link.auth.AuthenticatedLink;
+import farkeep.link.auth.Authenticator;
+import farkeep.link.auth.Role;
+import farkeep.link.carrier.Carrier;
+import farkeep.link.carrier.CarrierPorts;
+import farkeep.link.carrier.Link;
+import farkeep.link.carrier.LinkSettings;
+import farkeep.link.carrier.nativequic.NativeQuicCarrier;
+import farkeep.link.pairing.BoxOffer;
+import farkeep.link.pairing.HomeOffer;
+import farkeep.link.pairing.PairingCode;
+import farkeep.link.pairing.PairingHome;
+import farkeep.objects.PeerId;
+import farkeep.objects.SigningKey;
+import farkeep.objects.log.LogBody;
+import farkeep.objects.log.Opaque;
+import farkeep.objects.system.SystemClocks;
+import farkeep.objects.system.SystemRandomness;
+import farkeep.objects.system.SystemTasks;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/// The home's side of a test over real QUIC.
+final class TestHome implements AutoCloseable {
+  final SystemTasks tasks = new SystemTasks();
+  final SystemClocks clocks = new SystemClocks();
+  final SystemRandomness randomness = new SystemRandomness();
+  final CarrierPorts carrierPorts = new CarrierPorts(tasks, clocks, randomness);
+  final Carrier carrier = new NativeQuicCarrier(LinkSettings.ordinary(), carrierPorts);
+  final TestVault vault = new TestVault(randomness);
+
+  /// Pairs with a box.
+  ///
+  /// @return its id
+  PeerId pair(InetSocketAddress box, PairingCode code) throws Exception {
+    PairingHome pairing = new PairingHome(tasks, randomness, vault.writer);
+    Link link = carrier.dial(box, new Carrier.Expected.AnyForPairing(), Carrier.PAIRING);
+    HomeOffer home = new HomeOffer(vault.id, vault.writer.id(), vault.logEntries());
+    return pairing.run(link, code, home, this::adopt).record().box();
+  }
+
+  private byte[] adopt(BoxOffer box) {
+    return vault.entry(new LogBody.Box(box.record(), box.countersignature(), Opaque.EMPTY));
+  }
+
+  /// Connects and says HELLO.
+  ScriptedHome connect(InetSocketAddress box, SigningKey device) throws Exception {
+    Link link = carrier.dial(box, new Carrier.Expected.AnyForPairing(), Carrier.FARKEEP);
+    return greet(link, device);
+  }
+
+  /// Goes through AUTH and HELLO on a link that either side dialled.
+  ScriptedHome greet(Link link, SigningKey device) throws Exception {
+    Authenticator authenticator =
+        new Authenticator(tasks, randomness, device, Role.HOME, _ -> true);
+    AuthenticatedLink known = authenticator.run(link);
+    return ScriptedHome.greet(tasks, clocks, known.link(), known.control());
+  }
+
+  @Override
+  public void close() throws IOException {
+    carrier.close();
+  }
+}
