@@ -33,18 +33,18 @@ import java.util.SortedMap;
 /// Every method may throw `IOException` (the box can't be reached or has lost something) and
 /// [farkeep.objects.MalformedObjectException] (something on the box is not what the format says).
 public final class FolderView {
-  private final SyncMeans means;
+  private final Reading reading;
   private final Snapshot snapshot;
   private final NodeReference root;
   private final PathTree tree;
   private final FileTree files;
 
-  FolderView(SyncMeans means, Snapshot snapshot, NodeReference root) {
-    this.means = means;
+  FolderView(Reading reading, Snapshot snapshot, NodeReference root) {
+    this.reading = reading;
     this.snapshot = snapshot;
     this.root = root;
-    this.tree = new PathTree(means.vault().treeKeys(), means.nodes());
-    this.files = new FileTree(means.vault().treeKeys(), means.nodes());
+    this.tree = new PathTree(reading.vault().treeKeys(), reading.nodes());
+    this.files = new FileTree(reading.vault().treeKeys(), reading.nodes());
   }
 
   /// Which snapshot.
@@ -204,7 +204,7 @@ public final class FolderView {
   }
 
   OpenedVault vault() {
-    return means.vault();
+    return reading.vault();
   }
 
   FileTree fileTree() {
@@ -212,6 +212,6 @@ public final class FolderView {
   }
 
   ChunkFetcher fetcher() {
-    return new ChunkFetcher(means.vault(), means.box().reader(), means.ports().tasks());
+    return new ChunkFetcher(reading.vault(), reading.reader(), reading.tasks());
   }
 }

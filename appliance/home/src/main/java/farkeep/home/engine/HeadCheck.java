@@ -17,7 +17,7 @@ final class HeadCheck {
   HeadCheck(SyncMeans means, Progress.Listener listener) {
     this.means = means;
     this.listener = listener;
-    this.snapshots = new Snapshots(means.vault(), means.box(), means.nodes());
+    this.snapshots = new Snapshots(means.vault(), means.box().reader(), means.nodes());
   }
 
   /// Brings the folder's record up to what the box shows.

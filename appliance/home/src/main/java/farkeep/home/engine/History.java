@@ -23,7 +23,7 @@ public final class History {
 
   History(SyncMeans means) {
     this.means = means;
-    this.snapshots = new Snapshots(means.vault(), means.box(), means.nodes());
+    this.snapshots = new Snapshots(means.vault(), means.box().reader(), means.nodes());
   }
 
   /// A path at a snapshot.
@@ -85,7 +85,7 @@ public final class History {
   FolderView view(FolderTag folder, Moment moment) throws IOException, InterruptedException {
     Snapshot snapshot = find(folder, moment);
     NodeReference root = snapshots.root(snapshot);
-    return new FolderView(means, snapshot, root);
+    return new FolderView(means.reading(), snapshot, root);
   }
 
   private Snapshot find(FolderTag folder, Moment moment) throws IOException, InterruptedException {

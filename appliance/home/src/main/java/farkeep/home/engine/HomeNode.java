@@ -103,7 +103,7 @@ public final class HomeNode implements Closeable {
             new Reconnecting.Ports(connector, ports.tasks(), ports.clocks(), ports.randomness()),
             patience,
             events);
-    NodeStore nodes = new NodeStore(vault().opener(), cache, client);
+    NodeStore nodes = new NodeStore(vault().opener(), cache, client.reader());
     box = client;
     means = new SyncMeans(vault(), client, index, nodes, ports);
   }

@@ -1,6 +1,6 @@
 package farkeep.home.engine;
 
-import farkeep.home.replicate.BoxClient;
+import farkeep.home.replicate.ObjectReader;
 import farkeep.home.state.NodeCache;
 import farkeep.objects.MalformedObjectException;
 import farkeep.objects.ObjectId;
@@ -25,14 +25,14 @@ final class NodeStore implements NodeSource {
 
   private final Opener opener;
   private final NodeCache cache;
-  private final BoxClient box;
+  private final ObjectReader reader;
   private final Map<ObjectId, byte[]> opened = new LinkedHashMap<>(64, 0.75f, true);
   private long openedBytes;
 
-  NodeStore(Opener opener, NodeCache cache, BoxClient box) {
+  NodeStore(Opener opener, NodeCache cache, ObjectReader reader) {
     this.opener = opener;
     this.cache = cache;
-    this.box = box;
+    this.reader = reader;
   }
 
   @Override
@@ -66,7 +66,7 @@ final class NodeStore implements NodeSource {
   private byte[] fetch(ObjectId id) throws IOException {
     try {
       byte[][] fetched = new byte[1][];
-      box.reader().get(List.of(id), (_, stored) -> fetched[0] = stored);
+      reader.get(List.of(id), (_, stored) -> fetched[0] = stored);
       return fetched[0];
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

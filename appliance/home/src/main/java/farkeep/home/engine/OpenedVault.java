@@ -2,10 +2,12 @@ package farkeep.home.engine;
 
 import farkeep.objects.VaultId;
 import farkeep.objects.log.VaultLog;
+import farkeep.objects.port.Randomness;
 import farkeep.vault.chunk.ChunkerTables;
 import farkeep.vault.keys.DeviceKeys;
 import farkeep.vault.keys.KeySpace;
 import farkeep.vault.keys.Keyring;
+import farkeep.vault.keys.RecoveryKey;
 import farkeep.vault.seal.Opener;
 import farkeep.vault.seal.Sealer;
 import farkeep.vault.tree.TreeKeys;
@@ -23,14 +25,25 @@ public final class OpenedVault {
 
   /// @throws farkeep.vault.keys.CannotOpenException no root of the vault is wrapped to this device
   public OpenedVault(VaultLog log, DeviceKeys device) {
+    this(log, device, Keyring.open(log, device));
+  }
+
+  private OpenedVault(VaultLog log, DeviceKeys device, Keyring keyring) {
     this.log = log;
     this.device = device;
-    this.keyring = Keyring.open(log, device);
+    this.keyring = keyring;
     KeySpace space = keyring.common();
     this.sealer = new Sealer(space.current());
     this.opener = new Opener(keyring::root);
     this.treeKeys = TreeKeys.of(space.secrets().treeKey(), space.secrets().dedupKey());
     this.chunkerTables = ChunkerTables.of(space.secrets().chunkingSecret());
+  }
+
+  /// Opens a vault with its recovery key, for reading only: the device is one that no log knows.
+  ///
+  /// @throws farkeep.vault.keys.CannotOpenException the vault was not founded with this key
+  static OpenedVault forReading(VaultLog log, RecoveryKey recovery, Randomness randomness) {
+    return new OpenedVault(log, DeviceKeys.fresh(randomness), Keyring.open(log, recovery));
   }
 
   /// Which vault.

@@ -35,7 +35,7 @@ final class SnapshotMaker {
     this.box = means.box();
     this.index = means.index();
     this.clocks = means.ports().clocks();
-    this.snapshots = new Snapshots(vault, box, means.nodes());
+    this.snapshots = new Snapshots(vault, box.reader(), means.nodes());
   }
 
   /// What was committed.

@@ -1,6 +1,6 @@
 package farkeep.home.engine;
 
-import farkeep.home.replicate.BoxClient;
+import farkeep.home.replicate.ObjectReader;
 import farkeep.home.state.FolderRecord.Newest;
 import farkeep.objects.ObjectId;
 import farkeep.vault.snapshot.Snapshot;
@@ -12,12 +12,12 @@ import java.util.List;
 /// Reads snapshots from a box, checked: whole, and signed by the device they name.
 final class Snapshots {
   private final OpenedVault vault;
-  private final BoxClient box;
+  private final ObjectReader reader;
   private final PathTree tree;
 
-  Snapshots(OpenedVault vault, BoxClient box, NodeStore nodes) {
+  Snapshots(OpenedVault vault, ObjectReader reader, NodeStore nodes) {
     this.vault = vault;
-    this.box = box;
+    this.reader = reader;
     this.tree = new PathTree(vault.treeKeys(), nodes);
   }
 
@@ -27,7 +27,7 @@ final class Snapshots {
   /// @throws IOException the box can't be reached, or does not have it
   Snapshot open(ObjectId id) throws IOException, InterruptedException {
     byte[][] fetched = new byte[1][];
-    box.reader().get(List.of(id), (_, stored) -> fetched[0] = stored);
+    reader.get(List.of(id), (_, stored) -> fetched[0] = stored);
     return Snapshot.open(vault.id(), vault.opener(), id, fetched[0]);
   }
 

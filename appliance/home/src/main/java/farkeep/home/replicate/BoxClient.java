@@ -251,7 +251,7 @@ public final class BoxClient implements Closeable {
 
   /// Reads objects back from the box.
   public ObjectReader reader() {
-    return new ObjectReader(sessions);
+    return new RemoteReader(sessions);
   }
 
   /// The vault log that the box keeps.

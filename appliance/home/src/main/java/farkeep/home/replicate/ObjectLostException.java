@@ -9,7 +9,8 @@ public class ObjectLostException extends IOException {
 
   private final transient ObjectId id;
 
-  ObjectLostException(ObjectId id, boolean damaged) {
+  /// @param damaged it is there, but no longer whole
+  public ObjectLostException(ObjectId id, boolean damaged) {
     super(
         "object %s: the box %s"
             .formatted(

@@ -1,0 +1,96 @@
+package farkeep.home.copy;
+
+import farkeep.home.engine.VaultReader;
+import farkeep.home.replicate.ObjectReader;
+import farkeep.objects.MalformedObjectException;
+import farkeep.objects.VaultId;
+import farkeep.objects.log.HeadMove;
+import farkeep.objects.log.VaultLog;
+import farkeep.objects.log.VaultLogEntry;
+import farkeep.vault.keys.RecoverySheet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A copy of a box's data directory: with the recovery sheet it gives everything back, without a
+/// box, a network or a database.
+public final class DiskCopy {
+  private static final String VAULTS = "vaults";
+
+  private final ObjectReader objects;
+  private final VaultLog log;
+  private final List<HeadMove> heads;
+
+  private DiskCopy(ObjectReader objects, VaultLog log, List<HeadMove> heads) {
+    this.objects = objects;
+    this.log = log;
+    this.heads = heads;
+  }
+
+  /// Looks for the sheet's vault in a copy.
+  ///
+  /// @param directory a box's data directory, or one vault's directory of it
+  /// @throws IOException there is none; the message says what was found instead
+  public static DiskCopy open(Path directory, RecoverySheet sheet) throws IOException {
+    Path vault = find(directory, sheet);
+    VaultLog log = log(LogCopy.entries(vault.resolve("vault.log")), vault, sheet);
+    List<HeadMove> heads = new ArrayList<>();
+    for (byte[] entry : LogCopy.entries(vault.resolve("heads.log"))) {
+      try {
+        heads.add(HeadMove.parse(entry));
+      } catch (MalformedObjectException e) {
+        throw new IOException("%s/heads.log: %s".formatted(vault, e.getMessage()), e);
+      }
+    }
+    return new DiskCopy(new PackCopy(vault), log, heads);
+  }
+
+  private static Path find(Path directory, RecoverySheet sheet) throws IOException {
+    if (Files.exists(directory.resolve("vault.log"))) return directory;
+    Path vaults = directory.resolve(VAULTS);
+    if (!Files.isDirectory(vaults)) {
+      throw new IOException(
+          "%s is no copy of a box's data directory: it has neither %s nor vault.log"
+              .formatted(directory, VAULTS));
+    }
+    try (Stream<Path> all = Files.list(vaults)) {
+      List<String> names = all.map(it -> it.getFileName().toString()).sorted().toList();
+      String wanted =
+          names.stream()
+              .filter(it -> it.startsWith(sheet.vaultStart()))
+              .findFirst()
+              .orElseThrow(() ->
+                  new IOException(
+                      "the sheet is for vault %s…, but %s has only %s"
+                          .formatted(sheet.vaultStart(), vaults, names)));
+      return vaults.resolve(wanted);
+    }
+  }
+
+  private static VaultLog log(List<byte[]> entries, Path vault, RecoverySheet sheet)
+      throws IOException {
+    if (entries.isEmpty()) throw new IOException(vault + "/vault.log has no whole entry");
+    try {
+      List<VaultLogEntry> parsed = entries.stream().map(VaultLogEntry::parse).toList();
+      VaultId id = new VaultId(parsed.getFirst().hash().value());
+      if (!sheet.isFor(id)) {
+        throw new IOException(
+            "the sheet is for vault %s…, but %s is vault %s"
+                .formatted(sheet.vaultStart(), vault, id.abbreviated()));
+      }
+      VaultLog log = new VaultLog(id);
+      parsed.forEach(log::accept);
+      return log;
+    } catch (MalformedObjectException e) {
+      throw new IOException("%s/vault.log: %s".formatted(vault, e.getMessage()), e);
+    }
+  }
+
+  /// What reads the folders of this copy.
+  public VaultReader.Source source() {
+    return new VaultReader.Source(log, heads, objects);
+  }
+}
