@@ -7,7 +7,7 @@ JDK = $(shell provisioning/find-jdk)
 MVN = JAVA_HOME="$(JDK)" mvn -B -ntp
 SCRIPTS = $(shell grep -rlE '^\#!.*\b(bash|sh)$$' .ci provisioning appliance --include='*' --exclude-dir=target --exclude-dir=src 2>/dev/null)
 
-.PHONY: help setup build demo test check fmt bench bench-peers
+.PHONY: help setup build demo test check fmt bench prove-kill bench-peers
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -23,6 +23,12 @@ demo: build ## a box and a home node on this machine: pair, replicate DIR, kill,
 
 test: setup ## everything that every change must pass
 	@$(MVN) verify
+
+KILLS ?= 50
+SEED ?= 1
+
+prove-kill: build ## kill -9 KILLS times the box and KILLS times the home node in mid-transfer (KILLS=50 SEED=1)
+	@$(MVN) -pl appliance/acceptance -am verify -Dsurefire.failIfNoSpecifiedTests=false -Dtest=KillTest -Dkills=$(KILLS) -Dseed=$(SEED)
 
 check: setup ## layout, Error Prone, NullAway and scripts, without running tests
 	@$(MVN) -q -Pstrict spotless:check test-compile

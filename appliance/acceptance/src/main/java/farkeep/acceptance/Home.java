@@ -1,10 +1,13 @@
 package farkeep.acceptance;
 
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /// A home node with a state directory of its own, used through its command.
 ///
@@ -13,7 +16,7 @@ import java.util.Map;
 public record Home(Programs programs, Path state) {
   /// Runs a verb, and returns however it ended.
   public Programs.Ended run(String... arguments) throws IOException, InterruptedException {
-    return Programs.run(programs.home(), Map.of(), withState(arguments));
+    return Programs.run(programs.home(), programs.environment(), withState(arguments));
   }
 
   /// Runs a verb that must end well.
@@ -26,12 +29,37 @@ public record Home(Programs programs, Path state) {
   /// Starts a verb and leaves it running; what it prints goes to a file beside the state.
   public Process start(String... arguments) throws IOException {
     Path log = log();
-    return Programs.start(programs.home(), Map.of(), withState(arguments), log, log);
+    return Programs.start(programs.home(), programs.environment(), withState(arguments), log, log);
   }
 
   /// Where a verb that was left running prints to.
   public Path log() {
     return state.resolveSibling(state.getFileName() + ".log");
+  }
+
+  /// Starts the daemon, and waits until it answers.
+  ///
+  /// @throws IllegalStateException it ended instead; the message has its log
+  public Process startDaemon(String... options) throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of("run"));
+    arguments.addAll(List.of(options));
+    Process daemon = start(arguments.toArray(String[]::new));
+    Path socket = state.resolve("control.sock");
+    while (!answers(socket)) {
+      if (daemon.waitFor(20, TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException("the daemon ended:\n" + Files.readString(log()));
+      }
+    }
+    return daemon;
+  }
+
+  /// A socket file may be left from a daemon that was killed: only a connection tells.
+  private static boolean answers(Path socket) {
+    try (SocketChannel _ = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private List<String> withState(String... arguments) {

@@ -29,7 +29,18 @@ public final class Pair implements AutoCloseable {
     Home home = new Home(programs, directory.resolve("home"));
     home.must("init", "--yes", "--sheet", directory.resolve("sheet.html").toString());
     home.must("pair", "127.0.0.1:" + path.address().getPort(), "--code", box.pairingCode());
-    return new Pair(home, box, path);
+    return new Pair(home, moved(programs, box, path, boxOptions), path);
+  }
+
+  /// Starts the box on another port. The home also knows where the box said it listens, and would
+  /// go around the path when that answers sooner.
+  private static RunningBox moved(
+      Programs programs, RunningBox box, UdpProxy path, String... boxOptions)
+      throws IOException, InterruptedException {
+    box.stop();
+    RunningBox moved = RunningBox.start(programs, box.data(), 0, boxOptions);
+    path.moveTo(moved.address());
+    return moved;
   }
 
   /// The home node.
@@ -48,8 +59,13 @@ public final class Pair implements AutoCloseable {
   }
 
   /// Starts the box again, where it was.
-  public void restartBox() throws IOException, InterruptedException {
-    box = box.again();
+  public void restartBox(String... options) throws IOException, InterruptedException {
+    box = box.again(options);
+  }
+
+  /// Stops the box, and starts it on another port; the path leads there from then on.
+  public void moveBox() throws IOException, InterruptedException {
+    box = moved(box.programs(), box, path);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +14,16 @@ import java.util.concurrent.TimeUnit;
 /// The programs as they are shipped: started by their launchers, in processes of their own.
 public final class Programs {
   /// How long any one command may take before the test gives it up.
-  public static final Duration PATIENCE = Duration.ofMinutes(10);
+  public static final Duration PATIENCE = Duration.ofMinutes(4);
 
-  private final Path appliance;
+  private final Path box;
+  private final Path home;
+  private final Path cache;
 
-  private Programs(Path appliance) {
-    this.appliance = appliance;
+  private Programs(Path box, Path home, Path cache) {
+    this.box = box;
+    this.home = home;
+    this.cache = cache;
   }
 
   /// The programs that this build has packaged.
@@ -28,7 +33,12 @@ public final class Programs {
     Path at = Path.of("").toAbsolutePath();
     while (at != null && !Files.isDirectory(at.resolve("appliance"))) at = at.getParent();
     if (at == null) throw new IllegalStateException("not inside a checkout of Farkeep");
-    Programs programs = new Programs(at.resolve("appliance"));
+    Path appliance = at.resolve("appliance");
+    Programs programs =
+        new Programs(
+            appliance.resolve("box/target/farkeep-box/bin/farkeep-box"),
+            appliance.resolve("home/target/farkeep/bin/farkeep"),
+            appliance.resolve("acceptance/target/cache"));
     for (Path launcher : List.of(programs.box(), programs.home())) {
       if (!Files.isExecutable(launcher)) {
         throw new IllegalStateException(launcher + " is not there; `make build` makes it");
@@ -37,14 +47,37 @@ public final class Programs {
     return programs;
   }
 
+  /// The same, each in a network namespace.
+  ///
+  /// @param scripts where the scripts that lead there are written
+  public Programs inNamespaces(Path scripts, String boxNamespace, String homeNamespace)
+      throws IOException {
+    return new Programs(
+        script(scripts.resolve("box-" + boxNamespace), boxNamespace, box),
+        script(scripts.resolve("home-" + homeNamespace), homeNamespace, home),
+        cache);
+  }
+
+  private static Path script(Path file, String namespace, Path program) throws IOException {
+    Files.writeString(
+        file, "#!/bin/sh\nexec ip netns exec %s %s \"$@\"\n".formatted(namespace, program));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    return file;
+  }
+
   /// The launcher of the box.
   public Path box() {
-    return appliance.resolve("box/target/farkeep-box/bin/farkeep-box");
+    return box;
   }
 
   /// The launcher of the home node.
   public Path home() {
-    return appliance.resolve("home/target/farkeep/bin/farkeep");
+    return home;
+  }
+
+  /// What they are started with: an archive of loaded classes that belongs to this build.
+  public Map<String, String> environment() {
+    return Map.of("XDG_CACHE_HOME", cache.toString());
   }
 
   /// Runs a program to its end.

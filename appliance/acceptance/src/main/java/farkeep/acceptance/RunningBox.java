@@ -42,9 +42,14 @@ public final class RunningBox implements AutoCloseable {
     Path log = data.resolveSibling(data.getFileName() + ".log");
     Path ready = data.resolveSibling(data.getFileName() + ".ready");
     Files.deleteIfExists(ready);
-    List<String> arguments =
-        new ArrayList<>(List.of("run", "--data", data.toString(), "--listen", "127.0.0.1:" + port));
-    arguments.addAll(List.of("--reserve-bytes", "16MiB", "--ready-file", ready.toString()));
+    List<String> arguments = new ArrayList<>(List.of("run", "--data", data.toString()));
+    if (!List.of(options).contains("--listen")) {
+      arguments.addAll(List.of("--listen", "127.0.0.1:" + port));
+    }
+    arguments.addAll(List.of("--ready-file", ready.toString()));
+    if (!List.of(options).contains("--reserve-bytes")) {
+      arguments.addAll(List.of("--reserve-bytes", "16MiB"));
+    }
     arguments.addAll(List.of(options));
     Process process = Programs.start(programs.box(), Map.of(), arguments, log, log);
     while (!Files.exists(ready) || Files.size(ready) == 0) {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +26,7 @@ class KillTest {
 
   private static final long HANDSHAKES_BYTES = 2 * MIB;
 
-  private final int kills = Integer.getInteger("kills", 3);
+  private final int kills = Integer.getInteger("kills", 2);
   private final long seed = Long.getLong("seed", 1);
 
   @TempDir Path directory;
@@ -60,8 +63,8 @@ class KillTest {
       pair.box().stop();
       Programs.run(
               pair.box().programs().box(),
-              java.util.Map.of(),
-              java.util.List.of("check", "--data", pair.box().data().toString()))
+              Map.of(),
+              List.of("check", "--data", pair.box().data().toString()))
           .well();
     }
     System.out.printf(
@@ -77,11 +80,11 @@ class KillTest {
     Files.delete(restored.resolve("large.bin"));
   }
 
-  private void killBox(Pair pair, long offset) throws IOException, InterruptedException {
+  private void killBox(Pair pair, long offset) throws Exception {
     RunningBox box = pair.box();
     pair.path().at(offset, box::kill);
     Process sync = pair.home().start("sync");
-    box.onExit().join();
+    box.onExit().get(Programs.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     assertThat(sync.isAlive()).as("the home was at work when the box was killed").isTrue();
     pair.restartBox();
     assertThat(sync.waitFor()).as(Files.readString(pair.home().log())).isZero();
@@ -95,6 +98,6 @@ class KillTest {
   }
 
   private interface Killing {
-    void at(Pair pair, long offset) throws IOException, InterruptedException;
+    void at(Pair pair, long offset) throws Exception;
   }
 }

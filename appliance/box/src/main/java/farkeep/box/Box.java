@@ -139,7 +139,7 @@ public final class Box {
     Visitors visitors = new Visitors(server, desk, events);
     group.start("reception", () -> receive(reception, visitors));
     group.start("health", () -> health.run(server::tellHealth));
-    HomeDialling dialling = new HomeDialling(ports, authenticator, server, events);
+    HomeDialling dialling = new HomeDialling(ports, authenticator, server, desk, events);
     for (Supplier<InetSocketAddress> home : settings.dialHome()) {
       group.start("dial home", () -> dialling.run(home));
     }

@@ -2,12 +2,14 @@ package farkeep.box;
 
 import farkeep.box.events.BoxEvent;
 import farkeep.box.events.BoxEvents;
+import farkeep.box.pairing.PairingDesk;
 import farkeep.box.replication.ReplicationServer;
 import farkeep.link.auth.AuthenticatedLink;
 import farkeep.link.auth.Authenticator;
 import farkeep.link.auth.Backoff;
 import farkeep.link.carrier.Carrier;
 import farkeep.link.carrier.Link;
+import farkeep.link.carrier.ProtocolNotOfferedException;
 import farkeep.objects.port.Clocks;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -17,21 +19,32 @@ import java.util.function.Supplier;
 
 /// Dials one home again and again, for a box behind a router that lets nobody in. Which home
 /// answers is not settled before: AUTH proves its device and binds the listener's key, so no pin is
-/// needed here.
+/// needed here. While the pairing window is open the box first offers to be paired: the key that
+/// the code gives binds the listener's key too, so whoever stands in the middle gets nothing but
+/// one guess.
 final class HomeDialling {
   /// A session that lasted this long was a success: the next wait is the shortest.
   static final Duration SUCCESS_MIN = Duration.ofSeconds(10);
 
+  /// How often a waiting box looks whether its pairing window was opened.
+  static final Duration LOOK = Duration.ofSeconds(2);
+
   private final BoxPorts ports;
   private final Authenticator authenticator;
   private final ReplicationServer server;
+  private final PairingDesk desk;
   private final BoxEvents events;
 
   HomeDialling(
-      BoxPorts ports, Authenticator authenticator, ReplicationServer server, BoxEvents events) {
+      BoxPorts ports,
+      Authenticator authenticator,
+      ReplicationServer server,
+      PairingDesk desk,
+      BoxEvents events) {
     this.ports = ports;
     this.authenticator = authenticator;
     this.server = server;
+    this.desk = desk;
     this.events = events;
   }
 
@@ -50,13 +63,24 @@ final class HomeDialling {
       if (lasted) backoff.reset();
       if (!why.equals(told)) events.say(BoxEvent.info("home was not reached").with("reason", why));
       told = lasted ? "" : why;
-      ports.tasks().sleep(backoff.next());
+      pause(backoff.next());
+    }
+  }
+
+  /// Waits, but not long once the pairing window is open: a person stands there.
+  private void pause(Duration wait) throws InterruptedException {
+    Duration left = wait;
+    while (left.isPositive()) {
+      ports.tasks().sleep(left.compareTo(LOOK) < 0 ? left : LOOK);
+      if (desk.current().isPresent()) return;
+      left = left.minus(LOOK);
     }
   }
 
   /// @return why it is over
   private String visit(InetSocketAddress address) throws InterruptedException {
     try {
+      if (desk.current().isPresent()) offerPairing(address);
       Link link =
           ports.carrier().dial(address, new Carrier.Expected.AnyForPairing(), Carrier.FARKEEP);
       try (AuthenticatedLink home = authenticator.run(link)) {
@@ -67,6 +91,21 @@ final class HomeDialling {
       throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
     } catch (IOException e) {
       return String.valueOf(e.getMessage());
+    }
+  }
+
+  /// Pairs, if somebody at home waits for it.
+  ///
+  /// @throws IOException the home can't be reached
+  private void offerPairing(InetSocketAddress address) throws IOException, InterruptedException {
+    Link link;
+    try {
+      link = ports.carrier().dial(address, new Carrier.Expected.AnyForPairing(), Carrier.PAIRING);
+    } catch (ProtocolNotOfferedException e) {
+      return;
+    }
+    try (link) {
+      desk.pair(link);
     }
   }
 }

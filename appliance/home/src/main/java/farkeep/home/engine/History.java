@@ -97,14 +97,18 @@ public final class History {
               .findFirst()
               .map(SnapshotInfo::snapshot)
               .orElseThrow(() ->
-                  new IOException("no snapshot with sequence " + sequence + " is on the box"));
+                  new NoSuchSnapshotException(
+                      "no snapshot #%d is on the box; `farkeep history` lists them"
+                          .formatted(sequence)));
       case Moment.At(var time) ->
           of(folder).stream()
               .filter(it -> !it.wall().isAfter(time))
               .findFirst()
               .map(SnapshotInfo::snapshot)
-              .orElseThrow(
-                  () -> new IOException("no snapshot of " + time + " or before is on the box"));
+              .orElseThrow(() ->
+                  new NoSuchSnapshotException(
+                      "no snapshot of %s or before is on the box; `farkeep history` lists them"
+                          .formatted(time)));
     };
   }
 

@@ -40,7 +40,7 @@ public final class Arrivals implements Closeable {
     }
   }
 
-  /// Offers the link of a known box, and waits until it has been taken or another one replaced it.
+  /// Hands over the link of a known box. It is closed when nobody has taken it before the next one.
   public void offer(AuthenticatedLink link) {
     AuthenticatedLink old;
     try (var _ = monitor.inside()) {
@@ -64,7 +64,8 @@ public final class Arrivals implements Closeable {
 
   Optional<AuthenticatedLink> poll() {
     try (var _ = monitor.inside()) {
-      Optional<AuthenticatedLink> found = Optional.ofNullable(known);
+      Optional<AuthenticatedLink> found =
+          Optional.ofNullable(known).filter(it -> it.link().isOpen());
       known = null;
       return found;
     }

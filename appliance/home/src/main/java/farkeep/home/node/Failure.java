@@ -2,16 +2,21 @@ package farkeep.home.node;
 
 import farkeep.home.control.Event;
 import farkeep.home.control.ExitCode;
+import farkeep.home.engine.NoSuchSnapshotException;
 import farkeep.home.replicate.ObjectLostException;
 import farkeep.home.replicate.ReplicationException;
 import farkeep.home.state.StateInUseException;
 import farkeep.link.auth.AuthenticationException;
 import farkeep.link.carrier.LinkClosedException;
 import farkeep.link.carrier.PinMismatchException;
+import farkeep.link.carrier.ProtocolNotOfferedException;
 import farkeep.link.pairing.PairingFailedException;
 import farkeep.objects.MalformedObjectException;
 import farkeep.vault.keys.CannotOpenException;
 import farkeep.vault.keys.WrongSheetException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 
 /// What went wrong, as the event that ends a request: the one place that knows which exception has
 /// which exit code.
@@ -25,10 +30,13 @@ public final class Failure {
 
   private static ExitCode code(Exception e) {
     return switch (e) {
-      case NotFoundException _ -> ExitCode.NOT_FOUND;
+      case NotFoundException _, NoSuchSnapshotException _ -> ExitCode.NOT_FOUND;
       case StateInUseException _ -> ExitCode.BUSY;
       case PinMismatchException _, AuthenticationException _, PairingFailedException _ ->
           ExitCode.REFUSED;
+      case ProtocolNotOfferedException _ -> ExitCode.REFUSED;
+      case SocketTimeoutException _, ConnectException _, UnknownHostException _ ->
+          ExitCode.UNREACHABLE;
       case ReplicationException.Refused _, WrongSheetException _ -> ExitCode.REFUSED;
       case ReplicationException.Full _ -> ExitCode.FULL;
       case ReplicationException.Unreachable unreachable -> reason(unreachable);

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /// Questions about what is kept. They cost what is shown, and change nothing.
@@ -98,7 +99,13 @@ final class Queries {
         events.tell(Rows.version(info.snapshot(), Optional.empty()));
       }
     } else {
-      for (History.PathVersion at : node.history(place.folder().tag(), place.path())) {
+      List<History.PathVersion> versions = node.history(place.folder().tag(), place.path());
+      if (versions.isEmpty()) {
+        throw new NotFoundException(
+            "%s:%s is in no snapshot; `farkeep find` looks for names"
+                .formatted(place.folder().settings().name(), Rows.shown(place.path())));
+      }
+      for (History.PathVersion at : versions) {
         events.tell(Rows.version(at.snapshot().snapshot(), at.entry().map(Entry::plainBytes)));
       }
     }

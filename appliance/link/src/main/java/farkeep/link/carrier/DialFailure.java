@@ -1,6 +1,5 @@
 package farkeep.link.carrier;
 
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
@@ -82,7 +81,10 @@ public record DialFailure(InetSocketAddress address, Carrier.Expected expected, 
   /// Anything else.
   ///
   /// @param cause what the carrier said
-  public IOException other(Throwable cause) {
-    return new IOException("dialling " + address + " failed: " + cause.getMessage(), cause);
+  public ConnectException other(Throwable cause) {
+    String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    ConnectException failure = new ConnectException("dialling " + address + " failed: " + why);
+    failure.initCause(cause);
+    return failure;
   }
 }

@@ -11,6 +11,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicChannelOption;
+import io.netty.handler.codec.quic.QuicClosedChannelException;
 import io.netty.handler.codec.quic.QuicSslContext;
 import io.netty.handler.codec.quic.QuicSslContextBuilder;
 import io.netty.handler.codec.quic.QuicStreamChannel;
@@ -18,6 +19,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -119,10 +121,23 @@ final class NativeDial implements NativeLink.LinkEvents {
     if (trust.seen().isPresent() && !trust.accepts()) {
       return failure.wrongPin(trust.seen().get());
     }
-    if (peerCode == NO_APPLICATION_PROTOCOL) return failure.notOffered();
-    if (peerCode == NativeListener.REFUSED_CODE) return failure.refused();
-    if (cause instanceof ConnectTimeoutException) return failure.nobodyAnswered(handshakeMax());
+    int code = closedWith(cause);
+    if (code == NO_APPLICATION_PROTOCOL) return failure.notOffered();
+    if (code == NativeListener.REFUSED_CODE) return failure.refused();
+    boolean late =
+        cause instanceof ConnectTimeoutException
+            || (cause instanceof ClosedChannelException && code == NO_CODE);
+    if (late) return failure.nobodyAnswered(handshakeMax());
     return failure.other(cause == null ? new IOException("the link ended at once") : cause);
+  }
+
+  /// What the peer closed the link with. Which is heard first, the failure or the event that tells
+  /// of the close, is chance.
+  private int closedWith(@Nullable Throwable cause) {
+    if (cause instanceof QuicClosedChannelException closed && closed.event() != null) {
+      return closed.event().error();
+    }
+    return peerCode;
   }
 
   @Override
