@@ -161,10 +161,17 @@ final class NativeInput extends InputStream {
     }
   }
 
-  /// Breaks off; nothing that is held will be read.
+  /// The stream is gone; what the peer sent to its end can still be read.
   void fail(LinkClosedException cause) {
     try (Tasks.Inside _ = monitor.inside()) {
-      if (failure != null || (ended && held.isEmpty())) return;
+      if (!ended) breakOff(cause);
+    }
+  }
+
+  /// Breaks off; nothing that is held will be read.
+  void breakOff(LinkClosedException cause) {
+    try (Tasks.Inside _ = monitor.inside()) {
+      if (failure != null) return;
       failure = cause;
       ended = false;
       drop();

@@ -223,6 +223,7 @@ final class NativeLink extends ChannelInboundHandlerAdapter implements Link {
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
+    if (dialled()) return;
     long millis = settings.times().handshakeMax().toMillis();
     Future<?> limit =
         channel.eventLoop().schedule(this::closeUnlessActive, millis, TimeUnit.MILLISECONDS);
@@ -262,6 +263,7 @@ final class NativeLink extends ChannelInboundHandlerAdapter implements Link {
       case QuicStreamLimitChangedEvent _ -> streams.openWaiting();
       case QuicConnectionCloseEvent close -> {
         events.peerClosed(close.error());
+        System.out.println("HACK " + close);
         end(new LinkClosedException(this + " was closed by the peer, code " + close.error()));
       }
       default -> context.fireUserEventTriggered(event);

@@ -121,15 +121,16 @@ final class NativeStream extends ChannelInboundHandlerAdapter implements LinkStr
     channel.shutdownOutput();
   }
 
-  void breakOff(LinkClosedException cause) {
-    fail(cause);
+  private void breakOff(LinkClosedException cause) {
+    input.breakOff(cause);
+    output.fail(cause);
     execute(() -> {
       channel.shutdown(RESET_CODE, channel.newPromise());
       channel.close();
     });
   }
 
-  void fail(LinkClosedException cause) {
+  private void fail(LinkClosedException cause) {
     input.fail(cause);
     output.fail(cause);
   }
