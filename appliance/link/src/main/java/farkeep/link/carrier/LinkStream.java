@@ -8,6 +8,10 @@ import java.io.OutputStream;
 /// time, which may be two tasks. What was written is sent at once, with no need to flush, and up to
 /// a bound before the peer reads it.
 ///
+/// Streams share the link's window: bytes that lie unread on one can hold up all others of the same
+/// direction. So never leave one unread while waiting for what comes on another; read, and keep
+/// what is too early within a bound of your own.
+///
 /// A stream that moves no byte in a direction in which somebody waits for longer than the carrier's
 /// progress limit is reset by the watchdog: both sides then get a [LinkClosedException] from it,
 /// and the link stays. A task that is cancelled while it waits gets an `InterruptedIOException`.

@@ -69,7 +69,10 @@ final class NativeLink extends ChannelInboundHandlerAdapter implements Link {
     /// Event loop only: the peer closed the link, during the handshake or later.
     void peerClosed(int code);
 
-    /// Event loop only: the link is gone.
+    /// The link has ended; what QUIC still says to the peer comes after this.
+    void ended(NativeLink link);
+
+    /// Event loop only: nothing more comes.
     void gone(NativeLink link);
   }
 
@@ -263,7 +266,6 @@ final class NativeLink extends ChannelInboundHandlerAdapter implements Link {
       case QuicStreamLimitChangedEvent _ -> streams.openWaiting();
       case QuicConnectionCloseEvent close -> {
         events.peerClosed(close.error());
-        System.out.println("HACK " + close);
         end(new LinkClosedException(this + " was closed by the peer, code " + close.error()));
       }
       default -> context.fireUserEventTriggered(event);
@@ -273,7 +275,8 @@ final class NativeLink extends ChannelInboundHandlerAdapter implements Link {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     end(new LinkClosedException(this + " broke: " + cause.getMessage(), cause));
-    channel.close();
+    // Not at once: QUIC still has to say why.
+    channel.eventLoop().execute(channel::close);
   }
 
   @Override
@@ -285,16 +288,19 @@ final class NativeLink extends ChannelInboundHandlerAdapter implements Link {
 
   @Override
   public void channelUnregistered(ChannelHandlerContext context) {
+    end(new LinkClosedException(this + " was never established"));
     events.gone(this);
     context.fireChannelUnregistered();
   }
 
   private void end(LinkClosedException cause) {
     try (Tasks.Inside _ = monitor.inside()) {
-      if (gone == null) gone = cause;
+      if (gone != null) return;
+      gone = cause;
       arrived.clear();
       monitor.signalAll();
     }
+    events.ended(this);
   }
 
   private static LinkClosedException again(LinkClosedException failure) {

@@ -145,9 +145,14 @@ final class NativeListener implements Carrier.Listener {
     }
 
     @Override
-    public void gone(NativeLink link) {
+    public void ended(NativeLink link) {
       links.remove(link);
       place.leave();
+    }
+
+    @Override
+    public void gone(NativeLink link) {
+      // The socket is the listener's.
     }
   }
 }
