@@ -34,11 +34,16 @@ public abstract class LinkEnds {
     test.run();
   }
 
+  /// For handshakes on a machine that is busy with other tests.
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   protected static LinkSettings settings() {
     LinkSettings ordinary = LinkSettings.ordinary();
     Counts counts = ordinary.counts();
-    return ordinary.with(
-        new Counts(counts.linksMax(), counts.streamsMax(), counts.unauthenticatedMax(), 1000));
+    Times times = ordinary.times();
+    return ordinary
+        .with(new Counts(counts.linksMax(), counts.streamsMax(), counts.unauthenticatedMax(), 1000))
+        .with(new Times(PATIENCE, times.progressMax(), times.idleMax(), times.keepAlive()));
   }
 
   protected static LinkSettings withProgress(Duration progressMax) {
