@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,6 +20,8 @@ import picocli.CommandLine.ParentCommand;
     name = "run",
     description = "The daemon: watches folders, sends what changes, answers commands.")
 final class RunCommand implements Callable<Integer> {
+  private static final long STOP_SECONDS_MAX = 30;
+
   @ParentCommand @Nullable Farkeep farkeep;
 
   @Option(
@@ -28,19 +32,22 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    CountDownLatch closed = new CountDownLatch(1);
+    try {
+      return run(closed);
+    } finally {
+      closed.countDown();
+    }
+  }
+
+  private int run(CountDownLatch closed) throws InterruptedException {
     Farkeep root = Objects.requireNonNull(farkeep);
     Path state = root.stateDirectory();
     try (LocalNode node = LocalNode.forDaemon(state, listen != null, root.quic);
         HomeListener _ = listener(node)) {
       Daemon daemon = new Daemon(node.node(), node.presence(), node.outside());
-      Thread main = Thread.currentThread();
       Runtime.getRuntime()
-          .addShutdownHook(
-              Thread.ofPlatform()
-                  .unstarted(() -> {
-                    daemon.stop();
-                    joined(main);
-                  }));
+          .addShutdownHook(Thread.ofPlatform().unstarted(() -> end(daemon, closed)));
       daemon.run(LocalNode.controlSocket(state), node.verbs(daemon::stop));
       return 0;
     } catch (IOException | RuntimeException e) {
@@ -51,10 +58,12 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /// Until the state is closed, or for as long as systemd waits.
-  private static void joined(Thread main) {
+  /// At a signal: the process must not end before the state is closed, and not be kept from ending
+  /// for ever.
+  private static void end(Daemon daemon, CountDownLatch closed) {
+    daemon.stop();
     try {
-      main.join(java.time.Duration.ofSeconds(60));
+      closed.await(STOP_SECONDS_MAX, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
