@@ -35,13 +35,17 @@ final class NativeDial implements NativeLink.LinkEvents {
   private final PinnedTrust trust;
   private final Tasks.Monitor monitor;
 
-  /// Guarded by the monitor.
-  private @Nullable Future<QuicChannel> result;
-
-  /// Set by the event loop before the result.
+  /// What the handler of arriving streams belongs to; set by the event loop.
   private volatile @Nullable NativeLink link;
 
-  private volatile int peerCode = NO_CODE;
+  /// Guarded by the monitor.
+  private @Nullable NativeLink established;
+
+  /// Guarded by the monitor.
+  private @Nullable Throwable failed;
+
+  /// Guarded by the monitor.
+  private int peerCode = NO_CODE;
 
   NativeDial(NativeSetup setup, DialFailure failure) {
     this.setup = setup;
@@ -86,41 +90,45 @@ final class NativeDial implements NativeLink.LinkEvents {
                 QuicChannelOption.SEGMENTED_DATAGRAM_PACKET_ALLOCATOR, setup.transport().segments())
             .remoteAddress(failure.address())
             .connect();
-    connecting.addListener(this::finished);
-    Future<QuicChannel> done = await();
-    NativeLink established = link;
-    if (!done.isSuccess() || established == null) throw explain(done.cause());
+    connecting.addListener(future -> {
+      Throwable cause = future.cause();
+      if (cause != null) change(() -> failed = cause);
+    });
+    NativeLink made = await();
     if (!trust.accepts()) {
-      established.close();
+      made.close();
       throw new IOException("the listener at " + failure.address() + " did not prove its key");
     }
-    return established;
+    return made;
   }
 
   private Duration handshakeMax() {
     return setup.settings().times().handshakeMax();
   }
 
-  private void finished(Future<? super QuicChannel> future) {
+  private void change(Runnable change) {
     try (Tasks.Inside _ = monitor.inside()) {
-      @SuppressWarnings("unchecked")
-      Future<QuicChannel> channel = (Future<QuicChannel>) future;
-      result = channel;
+      change.run();
       monitor.signalAll();
     }
   }
 
-  private Future<QuicChannel> await() throws InterruptedException {
+  private NativeLink await() throws IOException, InterruptedException {
     try (Tasks.Inside _ = monitor.inside()) {
-      while (result == null) monitor.await();
-      return result;
+      while (established == null) {
+        // After a refusal, netty would wait for stray packets before it gives up.
+        if (failed != null || peerCode != NO_CODE) throw explain();
+        monitor.await();
+      }
+      return established;
     }
   }
 
-  private IOException explain(@Nullable Throwable cause) {
+  private IOException explain() {
     if (trust.seen().isPresent() && !trust.accepts()) {
       return failure.wrongPin(trust.seen().get());
     }
+    Throwable cause = failed;
     int code = closedWith(cause);
     if (code == NO_APPLICATION_PROTOCOL) return failure.notOffered();
     if (code == NativeListener.REFUSED_CODE) return failure.refused();
@@ -128,7 +136,7 @@ final class NativeDial implements NativeLink.LinkEvents {
         cause instanceof ConnectTimeoutException
             || (cause instanceof ClosedChannelException && code == NO_CODE);
     if (late) return failure.nobodyAnswered(handshakeMax());
-    return failure.other(cause == null ? new IOException("the link ended at once") : cause);
+    return failure.other(cause == null ? new IOException("closed, code " + code) : cause);
   }
 
   /// What the peer closed the link with. Which is heard first, the failure or the event that tells
@@ -151,8 +159,8 @@ final class NativeDial implements NativeLink.LinkEvents {
   }
 
   @Override
-  public void established(NativeLink established) {
-    link = established;
+  public void established(NativeLink made) {
+    change(() -> established = made);
   }
 
   @Override
@@ -162,7 +170,12 @@ final class NativeDial implements NativeLink.LinkEvents {
 
   @Override
   public void peerClosed(int code) {
-    peerCode = code;
+    change(() -> peerCode = code);
+  }
+
+  @Override
+  public void ended(NativeLink ended) {
+    // Its socket stays until QUIC has said so to the peer.
   }
 
   @Override
