@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Ids of nodes by how high they stand: snapshots above path nodes, those above file nodes, and
 /// within a kind by level. Not safe for many threads.
@@ -64,7 +65,7 @@ final class Levels {
   ///
   /// @return whether it was there
   boolean remove(int level, ObjectId id) {
-    LinkedHashSet<ObjectId> ids = requireNonNull(byLevel.get(level));
+    @Nullable LinkedHashSet<ObjectId> ids = byLevel.get(level);
     if (ids == null || !ids.remove(id)) return false;
     size--;
     if (ids.isEmpty()) byLevel.remove(level);
