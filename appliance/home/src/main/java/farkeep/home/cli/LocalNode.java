@@ -47,9 +47,22 @@ final class LocalNode implements Closeable {
   }
 
   /// The carrier of this choice.
+  ///
+  /// @throws IllegalArgumentException this machine or this version lacks it
   static Carrier carrier(QuicChoice quic, Ports ports) {
-    CarrierPorts outside = new CarrierPorts(ports.tasks(), ports.clocks(), ports.randomness());
-    return new NativeQuicCarrier(LinkSettings.ordinary(), outside);
+    if (quic == QuicChoice.KWIK) {
+      throw new IllegalArgumentException(
+          "--quic kwik: this version carries links over native QUIC only; use auto");
+    }
+    NativeQuicCarrier.unavailable()
+        .ifPresent(why -> {
+          throw new IllegalArgumentException(
+              "native QUIC can't be loaded on this machine (%s); 64-bit Linux on x86 or ARM has it"
+                  .formatted(why));
+        });
+    return new NativeQuicCarrier(
+        LinkSettings.ordinary(),
+        new CarrierPorts(ports.tasks(), ports.clocks(), ports.randomness()));
   }
 
   /// Where the daemon of a state directory listens for requests.
