@@ -100,7 +100,7 @@ final class Window {
   void landed(Lane by, long number) {
     List<Flight> landed = new ArrayList<>();
     try (Tasks.Inside _ = monitor.inside()) {
-      if (by != lane) return;
+      if (by != lane || number < 1) return;
       Iterator<Numbered> oldest = flights.iterator();
       while (oldest.hasNext()) {
         Numbered first = oldest.next();

@@ -1,0 +1,101 @@
+package farkeep.home.replicate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import farkeep.objects.ObjectId;
+import farkeep.objects.port.Tasks;
+import farkeep.objects.system.SystemTasks;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class WindowTest {
+  private static final int MEGABYTE = 1 << 20;
+
+  private final SystemTasks tasks = new SystemTasks();
+  private final Window window = new Window(tasks);
+  private final List<String> log = Collections.synchronizedList(new ArrayList<>());
+  private final Window.Lane lane =
+      (number, flight) -> log.add("send " + number + " as " + flight.stored()[3]);
+
+  @Test
+  void the_seventeenth_mebibyte_waits_until_the_first_is_durable() throws Exception {
+    window.attach(lane, Set.of());
+    for (int i = 1; i <= 16; i++) window.add(flight(i, MEGABYTE));
+
+    Tasks.Task last = tasks.start("add", () -> window.add(flight(17, MEGABYTE)));
+    window.landed(lane, 1);
+    last.join();
+
+    assertThat(log.indexOf("landed 1")).isGreaterThan(log.indexOf("send 16 as 16"));
+    assertThat(log).endsWith("send 17 as 17");
+    assertThat(window.ids()).hasSize(16);
+  }
+
+  @Test
+  void a_new_session_numbers_from_one_and_sends_only_what_the_box_lacks() throws Exception {
+    window.attach(lane, Set.of());
+    for (int i = 1; i <= 4; i++) window.add(flight(i, 100));
+    window.landed(lane, 1);
+    window.detach(lane);
+    window.add(flight(5, 100));
+    log.clear();
+
+    Window.Lane second =
+        (number, flight) -> log.add("again " + number + " as " + flight.stored()[3]);
+    window.attach(second, Set.of(flight(3, 100).id()));
+
+    assertThat(log).containsExactly("again 1 as 2", "again 2 as 4", "again 3 as 5");
+  }
+
+  @Test
+  void what_the_box_had_counts_as_durable_only_with_something_that_was_sent() throws Exception {
+    window.add(flight(1, 100));
+    window.add(flight(2, 100));
+    window.attach(lane, Set.of(flight(1, 100).id(), flight(2, 100).id()));
+    assertThat(log).containsExactly("send 1 as 2");
+
+    window.landed(lane, 0);
+    assertThat(log).doesNotContain("landed 1");
+    window.landed(lane, 1);
+
+    assertThat(log).containsExactly("send 1 as 2", "landed 1", "landed 2");
+  }
+
+  @Test
+  void the_word_of_an_ended_session_counts_no_more() throws Exception {
+    window.attach(lane, Set.of());
+    window.add(flight(1, 100));
+    window.detach(lane);
+
+    window.landed(lane, 1);
+
+    assertThat(window.ids()).hasSize(1);
+  }
+
+  @Test
+  void a_refusal_reaches_everybody_until_a_new_attempt_begins() throws Exception {
+    window.attach(lane, Set.of());
+    window.add(flight(1, 100));
+    window.fail(new ReplicationException.Full(4_194_332, 1_048_576));
+
+    assertThatThrownBy(() -> window.add(flight(2, 100)))
+        .isInstanceOf(ReplicationException.Full.class)
+        .hasMessageContaining("4194332")
+        .hasMessageContaining("1048576");
+    assertThatThrownBy(window::awaitEmpty).isInstanceOf(ReplicationException.Full.class);
+    window.restart();
+    window.add(flight(3, 100));
+    assertThat(window.ids()).containsExactly(flight(3, 100).id());
+  }
+
+  private Flight flight(int value, int bytes) {
+    byte[] stored = new byte[bytes];
+    ByteBuffer.wrap(stored).putInt(value);
+    return new Flight(ObjectId.ofStored(stored), stored, () -> log.add("landed " + value));
+  }
+}
