@@ -143,7 +143,8 @@ final class NativeInput extends InputStream {
   /// The peer finished its side.
   void finish() {
     try (Tasks.Inside _ = monitor.inside()) {
-      ended = true;
+      // After a reset, the end of the stream would pass for the end of what was sent.
+      if (failure == null) ended = true;
       monitor.signalAll();
     }
   }
@@ -176,18 +177,6 @@ final class NativeInput extends InputStream {
       ended = false;
       drop();
       monitor.signalAll();
-    }
-  }
-
-  /// The stream is gone. Once both sides have finished that is its ordinary end: what arrived
-  /// before can still be read.
-  void cutOff(LinkClosedException cause) {
-    if (!isEnded()) fail(cause);
-  }
-
-  boolean isEnded() {
-    try (Tasks.Inside _ = monitor.inside()) {
-      return ended;
     }
   }
 

@@ -173,8 +173,6 @@ final class NativeStream extends ChannelInboundHandlerAdapter implements LinkStr
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    LinkClosedException gone = link.gone(this);
-    input.cutOff(gone);
-    output.fail(gone);
+    fail(link.gone(this));
   }
 }
