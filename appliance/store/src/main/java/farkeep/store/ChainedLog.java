@@ -10,6 +10,7 @@ import farkeep.store.StoreEvent.What;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -147,8 +148,9 @@ final class ChainedLog implements Closeable {
   void append(List<LogFrame.About> abouts, List<byte[]> added) throws IOException {
     List<LogFrame> frames = new ArrayList<>();
     Bytes32 before = chain;
+    Instant now = ports.clocks().wall();
     for (int i = 0; i < added.size(); i++) {
-      LogFrame frame = LogFrame.after(before, entries + (long) i, abouts.get(i), added.get(i));
+      LogFrame frame = LogFrame.after(before, entries + (long) i, now, abouts.get(i), added.get(i));
       frames.add(frame);
       before = frame.chain();
     }
@@ -181,13 +183,16 @@ final class ChainedLog implements Closeable {
 
   /// An entry; an empty array when it is damaged.
   byte[] read(int number) throws IOException {
-    if (places[number] == DAMAGED) return new byte[0];
+    return frame(number).map(LogFrame::entry).orElse(new byte[0]);
+  }
+
+  /// A frame; empty when it is damaged.
+  Optional<LogFrame> frame(int number) throws IOException {
+    if (places[number] == DAMAGED) return Optional.empty();
     ByteBuffer bytes = ByteBuffer.allocate(needed());
     file.read(places[number], bytes);
     return LogFrame.decode(bytes.flip(), 0, entryBytesMax)
-        .filter(frame -> frame.number() == number)
-        .map(LogFrame::entry)
-        .orElse(new byte[0]);
+        .filter(frame -> frame.number() == number);
   }
 
   /// Entries from a number on until their bytes pass `bytesMax`; at least one when there is one.

@@ -3,9 +3,9 @@ package farkeep.store;
 import farkeep.objects.EntryHash;
 import farkeep.objects.FolderTag;
 import farkeep.objects.ObjectId;
-import farkeep.objects.port.Tasks;
 import farkeep.objects.port.Tasks.Inside;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +19,8 @@ final class FileHeadLog implements HeadLog {
 
   private final Shelf shelf;
   private final Writing writing;
-  private final FailureLatch failure;
-  private final Tasks.Monitor monitor;
   private final Map<String, Head> heads = new TreeMap<>();
-  private final ChainedLog log;
+  private final FramedLog log;
 
   private record Head(long number, EntryHash hash) {}
 
@@ -31,9 +29,8 @@ final class FileHeadLog implements HeadLog {
       throws IOException {
     this.shelf = shelf;
     this.writing = writing;
-    this.failure = failure;
-    this.monitor = ports.tasks().monitor();
-    this.log = ChainedLog.open(ports, place, NAME, ENTRY_BYTES_MAX, this::take);
+    FramedLog.Shape shape = new FramedLog.Shape(NAME, ENTRY_BYTES_MAX);
+    this.log = FramedLog.open(ports, place, shape, failure, this::take);
   }
 
   private void take(LogFrame frame) {
@@ -43,78 +40,79 @@ final class FileHeadLog implements HeadLog {
 
   @Override
   public Optional<byte[]> head(FolderTag folder) throws IOException {
-    try (Inside _ = monitor.inside()) {
-      Head head = heads.get(folder.toString());
-      return head == null ? Optional.empty() : Optional.of(log.read((int) head.number));
+    try (Inside _ = log.inside()) {
+      return headInside(folder);
     }
+  }
+
+  private Optional<byte[]> headInside(FolderTag folder) throws IOException {
+    Head head = heads.get(folder.toString());
+    return head == null ? Optional.empty() : Optional.of(log.entry(head.number));
   }
 
   @Override
   public List<byte[]> heads() throws IOException {
-    try (Inside _ = monitor.inside()) {
+    try (Inside _ = log.inside()) {
       List<byte[]> entries = new ArrayList<>();
-      for (Head head : heads.values()) entries.add(log.read((int) head.number));
+      for (Head head : heads.values()) entries.add(log.entry(head.number));
       return entries;
     }
   }
 
   @Override
   public long entries() {
-    try (Inside _ = monitor.inside()) {
-      return log.entries();
-    }
+    return log.entries();
   }
 
   @Override
   public Optional<EntryHash> tip() {
-    try (Inside _ = monitor.inside()) {
-      return log.tip();
-    }
+    return log.tip();
   }
 
   @Override
   public Move move(FolderTag folder, Optional<EntryHash> expected, ObjectId snapshot, byte[] entry)
       throws IOException, InterruptedException {
     log.check(entry);
-    failure.check();
-    if (!isExpected(folder, expected)) return new Move.Behind(head(folder));
+    log.checkFailure();
+    Optional<Move> elsewhere = elsewhere(folder, expected);
+    if (elsewhere.isPresent()) return elsewhere.get();
     if (shelf.find(snapshot) == null) return new Move.Lacking(snapshot);
     writing.force(writing.watermark());
-    try (Inside _ = monitor.inside()) {
-      failure.check();
-      if (!isExpected(folder, expected)) return new Move.Behind(head(folder));
-      append(folder, snapshot, entry);
-      Head head = new Head(log.entries() - 1L, ChainedLog.hash(entry));
+    try (Inside _ = log.inside()) {
+      log.checkFailure();
+      if (!isExpected(folder, expected)) return new Move.Behind(headInside(folder));
+      long entries = log.append(List.of(new LogFrame.About(folder, snapshot)), List.of(entry));
+      Head head = new Head(entries - 1, ChainedLog.hash(entry));
       heads.put(folder.toString(), head);
       return new Move.Moved(head.hash, head.number);
     }
   }
 
-  private void append(FolderTag folder, ObjectId snapshot, byte[] entry) throws IOException {
-    try {
-      log.append(List.of(new LogFrame.About(folder, snapshot)), List.of(entry));
-    } catch (IOException e) {
-      throw failure.fail(e);
+  private Optional<Move> elsewhere(FolderTag folder, Optional<EntryHash> expected)
+      throws IOException {
+    try (Inside _ = log.inside()) {
+      if (isExpected(folder, expected)) return Optional.empty();
+      return Optional.of(new Move.Behind(headInside(folder)));
     }
   }
 
+  /// Only for who is inside the log.
   private boolean isExpected(FolderTag folder, Optional<EntryHash> expected) {
-    try (Inside _ = monitor.inside()) {
-      @Nullable Head head = heads.get(folder.toString());
-      return expected.equals(Optional.ofNullable(head).map(Head::hash));
-    }
+    @Nullable Head head = heads.get(folder.toString());
+    return expected.equals(Optional.ofNullable(head).map(Head::hash));
   }
 
   @Override
   public List<byte[]> read(long fromEntry, int bytesMax) throws IOException {
-    try (Inside _ = monitor.inside()) {
-      return log.read(fromEntry, bytesMax);
-    }
+    return log.read(fromEntry, bytesMax);
+  }
+
+  @Override
+  public Optional<Instant> receivedAt(long entry) throws IOException {
+    return log.frame(entry).flatMap(LogFrame::receivedAt);
   }
 
   void close() throws IOException {
-    try (Inside _ = monitor.inside()) {
-      log.close();
-    }
+    log.close();
   }
 }

@@ -1,7 +1,6 @@
 package farkeep.store;
 
 import farkeep.objects.EntryHash;
-import farkeep.objects.port.Tasks;
 import farkeep.objects.port.Tasks.Inside;
 import java.io.IOException;
 import java.util.Collections;
@@ -12,56 +11,37 @@ import java.util.Optional;
 final class FileVaultLog implements VaultLog {
   static final String NAME = "vault.log";
 
-  private final FailureLatch failure;
-  private final Tasks.Monitor monitor;
-  private final ChainedLog log;
+  private final FramedLog log;
 
   FileVaultLog(StorePorts ports, VaultPlace place, FailureLatch failure) throws IOException {
-    this.failure = failure;
-    this.monitor = ports.tasks().monitor();
-    this.log = ChainedLog.open(ports, place, NAME, ENTRY_BYTES_MAX, _ -> {});
+    FramedLog.Shape shape = new FramedLog.Shape(NAME, ENTRY_BYTES_MAX);
+    this.log = FramedLog.open(ports, place, shape, failure, _ -> {});
   }
 
   @Override
   public long entries() {
-    try (Inside _ = monitor.inside()) {
-      return log.entries();
-    }
+    return log.entries();
   }
 
   @Override
   public Optional<EntryHash> tip() {
-    try (Inside _ = monitor.inside()) {
-      return log.tip();
-    }
+    return log.tip();
   }
 
   @Override
   public long append(List<byte[]> entries) throws IOException {
     entries.forEach(log::check);
-    try (Inside _ = monitor.inside()) {
-      failure.check();
-      if (!entries.isEmpty()) {
-        log.append(Collections.nCopies(entries.size(), LogFrame.About.NOTHING), entries);
-      }
-      return log.entries();
-    } catch (StoreFailedException e) {
-      throw e;
-    } catch (IOException e) {
-      throw failure.fail(e);
+    try (Inside _ = log.inside()) {
+      return log.append(Collections.nCopies(entries.size(), LogFrame.About.NOTHING), entries);
     }
   }
 
   @Override
   public List<byte[]> read(long fromEntry, int bytesMax) throws IOException {
-    try (Inside _ = monitor.inside()) {
-      return log.read(fromEntry, bytesMax);
-    }
+    return log.read(fromEntry, bytesMax);
   }
 
   void close() throws IOException {
-    try (Inside _ = monitor.inside()) {
-      log.close();
-    }
+    log.close();
   }
 }

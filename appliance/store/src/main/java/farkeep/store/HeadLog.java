@@ -4,6 +4,7 @@ import farkeep.objects.EntryHash;
 import farkeep.objects.FolderTag;
 import farkeep.objects.ObjectId;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +45,12 @@ public interface HeadLog {
   /// Entries from a number on, counted from 0, until their bytes pass `bytesMax`; at least one when
   /// there is one. An entry that no longer matches its checksum is given as an empty array.
   List<byte[]> read(long fromEntry, int bytesMax) throws IOException;
+
+  /// When the box took an entry in, by its own clock and to the second.
+  ///
+  /// @param entry its number, counted from 0
+  /// @return empty when it is damaged, not there, or from a time when the clock was not set
+  Optional<Instant> receivedAt(long entry) throws IOException;
 
   /// What became of a move.
   sealed interface Move {

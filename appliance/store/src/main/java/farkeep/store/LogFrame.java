@@ -6,6 +6,7 @@ import farkeep.objects.ObjectId;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
@@ -13,18 +14,21 @@ import java.util.zip.CRC32C;
 /// to 64 bytes.
 ///
 /// @param number counted from 0
+/// @param received when the box took it in, by its clock, in seconds since 1970; 0 when not known
 /// @param about what a head move is about; zeros in a vault log
 /// @param chain SHA-256 of the chain value before, of `about` and of the entry
 /// @param entry the signed bytes
-record LogFrame(long number, About about, Bytes32 chain, byte[] entry) {
+record LogFrame(long number, int received, About about, Bytes32 chain, byte[] entry) {
   static final int HEAD_BYTES = 128;
   static final int ALIGNMENT = 64;
 
   /// What the first entry is chained to.
   static final Bytes32 CHAIN_START = new Bytes32(0, 0, 0, 0);
 
+  private static final long SECONDS_MAX = 0xffff_ffffL;
   private static final int MAGIC = 0x464b4c45; // FKLE
   private static final byte VERSION = 1;
+  private static final int RECEIVED_AT = 12;
   private static final int CHECKSUM_AT = HEAD_BYTES - Integer.BYTES;
   private static final int ABOUT_AT = 24;
   private static final int CHAIN_AT = ABOUT_AT + FolderTag.BYTES + Bytes32.BYTES;
@@ -35,8 +39,21 @@ record LogFrame(long number, About about, Bytes32 chain, byte[] entry) {
   }
 
   /// The frame that follows a chain value.
-  static LogFrame after(Bytes32 chain, long number, About about, byte[] entry) {
-    return new LogFrame(number, about, next(chain, about, entry), entry);
+  static LogFrame after(Bytes32 chain, long number, Instant received, About about, byte[] entry) {
+    return new LogFrame(number, seconds(received), about, next(chain, about, entry), entry);
+  }
+
+  /// A clock that is not between 1970 and 2106 knows nothing.
+  private static int seconds(Instant time) {
+    long seconds = time.getEpochSecond();
+    return seconds > 0 && seconds <= SECONDS_MAX ? (int) seconds : 0;
+  }
+
+  /// When the box took it in, to the second; empty when it did not know.
+  Optional<Instant> receivedAt() {
+    return received == 0
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochSecond(Integer.toUnsignedLong(received)));
   }
 
   /// Whether the frame follows a chain value.
@@ -67,8 +84,8 @@ record LogFrame(long number, About about, Bytes32 chain, byte[] entry) {
 
   ByteBuffer encode() {
     ByteBuffer all = ByteBuffer.allocate(bytes());
-    all.putInt(MAGIC).put(VERSION).put((byte) 0).putShort((short) 0).putInt(entry.length).putInt(0);
-    all.putLong(number).put(about.folder.bytes());
+    all.putInt(MAGIC).put(VERSION).put((byte) 0).putShort((short) 0).putInt(entry.length);
+    all.putInt(received).putLong(number).put(about.folder.bytes());
     about.snapshot.value().write(all);
     chain.write(all);
     all.put(HEAD_BYTES, entry).putInt(CHECKSUM_AT, checksum(all, entry.length));
@@ -93,7 +110,9 @@ record LogFrame(long number, About about, Bytes32 chain, byte[] entry) {
     byte[] entry = new byte[length];
     frame.get(HEAD_BYTES, entry);
     Bytes32 chain = Bytes32.read(frame.position(CHAIN_AT));
-    return Optional.of(new LogFrame(frame.getLong(16), new About(folder, snapshot), chain, entry));
+    int received = frame.getInt(RECEIVED_AT);
+    return Optional.of(
+        new LogFrame(frame.getLong(16), received, new About(folder, snapshot), chain, entry));
   }
 
   private static int checksum(ByteBuffer frame, int entryBytes) {

@@ -13,6 +13,7 @@ import farkeep.store.VaultLog;
 import farkeep.store.VaultStore;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -136,6 +137,11 @@ final class MemoryVaultStore implements VaultStore {
   }
 
   private final class Heads implements HeadLog {
+    @Override
+    public Optional<Instant> receivedAt(long entry) {
+      return Optional.empty();
+    }
+
     @Override
     public Optional<byte[]> head(FolderTag folder) {
       return Optional.ofNullable(heads.get(folder));

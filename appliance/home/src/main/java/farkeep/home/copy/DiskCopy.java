@@ -1,13 +1,13 @@
 package farkeep.home.copy;
 
 import farkeep.home.engine.VaultReader;
-import farkeep.home.replicate.ObjectReader;
 import farkeep.objects.MalformedObjectException;
 import farkeep.objects.VaultId;
 import farkeep.objects.log.HeadMove;
 import farkeep.objects.log.VaultLog;
 import farkeep.objects.log.VaultLogEntry;
 import farkeep.vault.keys.RecoverySheet;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,14 +17,14 @@ import java.util.stream.Stream;
 
 /// A copy of a box's data directory: with the recovery sheet it gives everything back, without a
 /// box, a network or a database.
-public final class DiskCopy {
+public final class DiskCopy implements Closeable {
   private static final String VAULTS = "vaults";
 
-  private final ObjectReader objects;
+  private final PackCopy objects;
   private final VaultLog log;
   private final List<HeadMove> heads;
 
-  private DiskCopy(ObjectReader objects, VaultLog log, List<HeadMove> heads) {
+  private DiskCopy(PackCopy objects, VaultLog log, List<HeadMove> heads) {
     this.objects = objects;
     this.log = log;
     this.heads = heads;
@@ -92,5 +92,10 @@ public final class DiskCopy {
   /// What reads the folders of this copy.
   public VaultReader.Source source() {
     return new VaultReader.Source(log, heads, objects);
+  }
+
+  @Override
+  public void close() throws IOException {
+    objects.close();
   }
 }

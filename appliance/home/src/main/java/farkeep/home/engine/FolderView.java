@@ -117,10 +117,11 @@ public final class FolderView {
 
   /// Writes a file's content, checked piece by piece.
   ///
+  /// @throws NoSuchPathException the path was not there
   /// @throws IOException also when the path is not a file, or the stream can't be written
   public void cat(TreePath path, OutputStream into) throws IOException, InterruptedException {
     Entry entry =
-        entry(path).orElseThrow(() -> new IOException(path + ": was not there at that moment"));
+        entry(path).orElseThrow(() -> new NoSuchPathException(path, snapshot.clear().sequence()));
     if (!(entry.body() instanceof Body.File file)) throw new IOException(path + ": was no file");
     if (file.content() instanceof Content.Inline(var inline)) {
       into.write(inline.bytes());
@@ -150,6 +151,7 @@ public final class FolderView {
   ///
   /// @param paths each keeps its last name; the folder itself becomes the target
   /// @param target absolute path of the directory, whose parent exists
+  /// @throws NoSuchPathException one of them was not there; nothing was written
   /// @return how many paths could not be restored (each was told), and what could not be given back
   ///   as it was
   public Restored restore(
@@ -157,7 +159,7 @@ public final class FolderView {
       throws IOException, InterruptedException {
     for (TreePath path : paths) {
       if (entry(path).isEmpty()) {
-        throw new IOException(path + ": was not there at that moment");
+        throw new NoSuchPathException(path, snapshot.clear().sequence());
       }
     }
     try (RestoreTarget into = RestoreTarget.make(target, rules)) {

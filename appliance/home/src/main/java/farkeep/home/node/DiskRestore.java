@@ -20,13 +20,15 @@ public final class DiskRestore {
 
   /// Restores all folders.
   ///
+  /// @param copy closed here
   /// @param to absolute; made when it is not there
   public static Event.Done run(
       DiskCopy copy, RecoverySheet sheet, Path to, Ports ports, Events events)
       throws IOException, InterruptedException {
     Path work = Files.createTempDirectory("farkeep-recover");
     Path cache = work.resolve("nodes");
-    try (VaultReader reader = new VaultReader(copy.source(), sheet.key(), cache, ports)) {
+    try (copy;
+        VaultReader reader = new VaultReader(copy.source(), sheet.key(), cache, ports)) {
       Files.createDirectories(to);
       return restore(reader.folders(), to, events);
     } finally {

@@ -2,6 +2,7 @@ package farkeep.home.node;
 
 import farkeep.home.control.Event;
 import farkeep.home.control.ExitCode;
+import farkeep.home.engine.NoSuchPathException;
 import farkeep.home.engine.NoSuchSnapshotException;
 import farkeep.home.replicate.ObjectLostException;
 import farkeep.home.replicate.ReplicationException;
@@ -30,7 +31,8 @@ public final class Failure {
 
   private static ExitCode code(Exception e) {
     return switch (e) {
-      case NotFoundException _, NoSuchSnapshotException _ -> ExitCode.NOT_FOUND;
+      case NotFoundException _, NoSuchSnapshotException _, NoSuchPathException _ ->
+          ExitCode.NOT_FOUND;
       case StateInUseException _ -> ExitCode.BUSY;
       case PinMismatchException _, AuthenticationException _, PairingFailedException _ ->
           ExitCode.REFUSED;

@@ -69,7 +69,6 @@ final class FolderKeeper {
         FolderWatch watch =
             InotifyWatch.open(
                 root, WalkFilter.ALL, InotifyWatch.WATCHES_MAX, ports.clocks(), ports.tasks())) {
-      if (everything) pass();
       while (true) {
         FolderWatch.Batch batch = watch.next();
         gather(batch);

@@ -162,16 +162,6 @@ public final class NodeVerbs implements Verbs {
               .formatted(String.join(", ", folders)));
     }
     FolderView view = queries.view(last, restore.at());
-    for (TreePath path : paths) {
-      if (!path.isRoot() && view.entry(path).isEmpty()) {
-        throw new NotFoundException(
-            "%s was not there in snapshot #%d of %s; `farkeep history` shows when it was"
-                .formatted(
-                    Rows.shown(path),
-                    view.snapshot().clear().sequence(),
-                    last.folder().settings().name()));
-      }
-    }
     return new Restores(events).run(view, paths, ShownNames.bytes(restore.to()), rules(restore));
   }
 

@@ -38,14 +38,13 @@ public final class IndexFile implements Closeable {
   public static final String NAME = "index.fki";
 
   private static final long FIRST_SEGMENT_AT = 2L * IndexDirectory.BYTES;
-  private static final int FULLNESS_PERCENT_MAX = 80;
 
   private final DiskFile file;
+  private final IndexPages pages;
   private final Tasks.Monitor writing;
   private final SortedSet<Integer> covered;
   private volatile IndexDirectory directory;
   private long written;
-  private long end;
 
   private IndexFile(
       DiskFile file, Tasks.Monitor writing, SortedSet<Integer> covered, IndexDirectory directory)
@@ -55,11 +54,7 @@ public final class IndexFile implements Closeable {
     this.covered = new TreeSet<>(covered);
     this.directory = directory;
     this.written = directory.generation();
-    this.end = Math.max(FIRST_SEGMENT_AT, pageEnd(file.size()));
-  }
-
-  private static long pageEnd(long bytes) {
-    return (bytes + IndexPage.BYTES - 1) & -IndexPage.BYTES;
+    this.pages = new IndexPages(file, FIRST_SEGMENT_AT);
   }
 
   /// Makes an empty index in place of the one there is.
@@ -142,24 +137,12 @@ public final class IndexFile implements Closeable {
     Segment segment = now.segments().get(fingerprint.segment());
     ByteBuffer bytes = ByteBuffer.allocate(IndexPage.BYTES);
     for (int probe = 0; probe < segment.pages(); probe++) {
-      IndexPage page = read(pageAt(segment, fingerprint, probe), bytes.clear());
+      IndexPage page = pages.read(IndexPages.at(segment, fingerprint, probe), bytes.clear());
       int slot = page.find(fingerprint);
       if (slot >= 0) return page.isCondemned(slot) ? null : page.place(slot);
       if (!page.isFull()) return null;
     }
     return null;
-  }
-
-  private static long pageAt(Segment segment, Fingerprint fingerprint, int probe) {
-    int page = fingerprint.page(segment.pages()) + probe & (segment.pages() - 1);
-    return segment.at() + (long) page * IndexPage.BYTES;
-  }
-
-  private IndexPage read(long at, ByteBuffer into) throws IOException {
-    if (file.read(at, into) < IndexPage.BYTES) {
-      throw new IndexDamagedException("index ends before its page at byte " + at);
-    }
-    return IndexPage.of(into, at);
   }
 
   /// Marks an object as damaged, or does nothing when it is not at this place any more. Not forced:
@@ -168,7 +151,7 @@ public final class IndexFile implements Closeable {
     try (Inside _ = writing.inside()) {
       if (!place.equals(lookUp(id))) return;
       Fingerprint fingerprint = Fingerprint.of(id, directory.k0(), directory.k1());
-      new Insertion(fingerprint.segment()).put(fingerprint, place.asDamaged()).write();
+      insertion(fingerprint.segment()).put(fingerprint, place.asDamaged()).write();
     }
   }
 
@@ -217,7 +200,7 @@ public final class IndexFile implements Closeable {
   }
 
   private Segment insert(int number, Map<Fingerprint, Place> entries) throws IOException {
-    Insertion insertion = new Insertion(number);
+    SegmentInsertion insertion = insertion(number);
     insertion.makeRoom(entries.size());
     for (Map.Entry<Fingerprint, Place> each : entries.entrySet()) {
       insertion.put(each.getKey(), each.getValue());
@@ -225,77 +208,12 @@ public final class IndexFile implements Closeable {
     return insertion.write();
   }
 
+  private SegmentInsertion insertion(int number) {
+    return new SegmentInsertion(pages, number, directory.segments().get(number));
+  }
+
   @Override
   public void close() throws IOException {
     file.close();
-  }
-
-  /// New slots of one segment: the pages that they touch are held until all are in.
-  private final class Insertion {
-    private Segment segment;
-    private final Map<Long, IndexPage> touched = new TreeMap<>();
-    private int added;
-
-    Insertion(int number) {
-      this.segment = directory.segments().get(number);
-    }
-
-    void makeRoom(int slots) throws IOException {
-      long needed = segment.objects() + (long) slots;
-      int pages = Math.max(1, segment.pages());
-      while (needed * 100 > (long) pages * IndexPage.SLOTS * FULLNESS_PERCENT_MAX) pages *= 2;
-      if (pages != segment.pages()) grow(pages);
-    }
-
-    private void grow(int pages) throws IOException {
-      Segment old = segment;
-      segment = new Segment(end, pages, 0);
-      end += (long) pages * IndexPage.BYTES;
-      for (int i = 0; i < pages; i++) {
-        touched.put(segment.at() + (long) i * IndexPage.BYTES, IndexPage.empty());
-      }
-      for (int i = 0; i < old.pages(); i++) {
-        IndexPage page =
-            read(old.at() + (long) i * IndexPage.BYTES, ByteBuffer.allocate(IndexPage.BYTES));
-        for (int slot = 0; slot < page.used(); slot++) {
-          if (!page.isCondemned(slot)) put(page.fingerprint(slot), page.place(slot));
-        }
-      }
-    }
-
-    Insertion put(Fingerprint fingerprint, Place place) throws IOException {
-      for (int probe = 0; probe < segment.pages(); probe++) {
-        IndexPage page = page(pageAt(segment, fingerprint, probe));
-        int slot = page.find(fingerprint);
-        if (slot >= 0) {
-          if (page.place(slot).pack() <= place.pack()) page.set(slot, fingerprint, place);
-          return this;
-        }
-        if (!page.isFull()) {
-          page.set(page.used(), fingerprint, place);
-          added++;
-          return this;
-        }
-      }
-      throw new IndexDamagedException(
-          "index segment %d is full with %d pages"
-              .formatted(fingerprint.segment(), segment.pages()));
-    }
-
-    private IndexPage page(long at) throws IOException {
-      IndexPage page = touched.get(at);
-      if (page == null) {
-        page = read(at, ByteBuffer.allocate(IndexPage.BYTES));
-        touched.put(at, page);
-      }
-      return page;
-    }
-
-    Segment write() throws IOException {
-      for (Map.Entry<Long, IndexPage> each : touched.entrySet()) {
-        file.write(each.getKey(), each.getValue().sealed(each.getKey()));
-      }
-      return new Segment(segment.at(), segment.pages(), segment.objects() + added);
-    }
   }
 }

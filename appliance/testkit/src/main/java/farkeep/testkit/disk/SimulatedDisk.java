@@ -11,11 +11,9 @@ import farkeep.testkit.disk.DiskOperation.Force;
 import farkeep.testkit.disk.DiskOperation.ForceDirectory;
 import farkeep.testkit.disk.DiskOperation.MakeDirectory;
 import farkeep.testkit.disk.DiskOperation.Rename;
-import farkeep.testkit.disk.DiskOperation.Truncate;
 import farkeep.testkit.disk.DiskOperation.Write;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -125,6 +123,10 @@ public final class SimulatedDisk implements Disk {
     return existing(name).size();
   }
 
+  FileImage image(int number) {
+    return image.file(number);
+  }
+
   private FileImage existing(String name) throws IOException {
     return image.file(number(name));
   }
@@ -142,14 +144,13 @@ public final class SimulatedDisk implements Disk {
     if (!image.isDirectory(DiskImage.directoryOf(name))) throw new NoSuchFileException(name);
     int number = image.nextFile();
     run(new Create(name, number));
-    return new SimulatedFile(name, number, image.file(number), Access.READ_WRITE);
+    return new SimulatedFile(this, name, number, Access.READ_WRITE);
   }
 
   @Override
   public synchronized DiskFile open(String name, Access access) throws IOException {
     checkPower();
-    int number = number(name);
-    return new SimulatedFile(name, number, image.file(number), access);
+    return new SimulatedFile(this, name, number(name), access);
   }
 
   @Override
@@ -219,11 +220,11 @@ public final class SimulatedDisk implements Disk {
     };
   }
 
-  private void checkPower() throws IOException {
+  void checkPower() throws IOException {
     if (off) throw new IOException("the power is off");
   }
 
-  private void run(DiskOperation operation) throws IOException {
+  void run(DiskOperation operation) throws IOException {
     checkPower();
     operations++;
     if (operations > faultAt && fault != null) meet(fault, operation);
@@ -257,88 +258,7 @@ public final class SimulatedDisk implements Disk {
     throw new IOException("planned fault: " + planned);
   }
 
-  private static DiskFullException full(String what) {
+  static DiskFullException full(String what) {
     return new DiskFullException("no room on the simulated disk", new IOException(what));
-  }
-
-  private final class SimulatedFile implements DiskFile {
-    private final String name;
-    private final int number;
-    private final FileImage file;
-    private final Access access;
-    private boolean closed;
-
-    SimulatedFile(String name, int number, FileImage file, Access access) {
-      this.name = name;
-      this.number = number;
-      this.file = file;
-      this.access = access;
-      file.opened();
-    }
-
-    private void check() throws IOException {
-      checkPower();
-      if (closed) throw new IOException(name + " is closed");
-    }
-
-    private void checkWritable() throws IOException {
-      check();
-      if (access == Access.READ) throw new IOException(name + " is open for reading only");
-    }
-
-    @Override
-    public int read(long at, ByteBuffer into) throws IOException {
-      synchronized (SimulatedDisk.this) {
-        check();
-        byte[] bytes = new byte[into.remaining()];
-        int count = file.read(at, bytes, 0, bytes.length);
-        into.put(bytes, 0, count);
-        return count;
-      }
-    }
-
-    @Override
-    public void write(long at, ByteBuffer from) throws IOException {
-      synchronized (SimulatedDisk.this) {
-        checkWritable();
-        byte[] bytes = new byte[from.remaining()];
-        from.get(bytes);
-        long grown = at + bytes.length - file.size();
-        if (grown > 0 && grown > freeBytes()) throw full(name);
-        run(new Write(number, at, bytes));
-      }
-    }
-
-    @Override
-    public long size() throws IOException {
-      synchronized (SimulatedDisk.this) {
-        check();
-        return file.size();
-      }
-    }
-
-    @Override
-    public void truncate(long bytes) throws IOException {
-      synchronized (SimulatedDisk.this) {
-        checkWritable();
-        run(new Truncate(number, bytes));
-      }
-    }
-
-    @Override
-    public void force() throws IOException {
-      synchronized (SimulatedDisk.this) {
-        check();
-        run(new Force(number));
-      }
-    }
-
-    @Override
-    public void close() {
-      synchronized (SimulatedDisk.this) {
-        if (!closed) file.closed();
-        closed = true;
-      }
-    }
   }
 }
