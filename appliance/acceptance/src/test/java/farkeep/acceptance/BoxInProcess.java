@@ -52,7 +52,8 @@ final class BoxInProcess implements AutoCloseable {
   private final Carrier.Listener listener;
   private final TaskGroup group;
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
-  private volatile ReplicationServer.Ended last = new ReplicationServer.Ended(0, KEY.id(), 0, 0, 0);
+  private volatile ReplicationServer.Account last =
+      new ReplicationServer.Account(0, KEY.id(), 0, 0, 0);
 
   BoxInProcess(Path directory) throws IOException {
     this.identity = TlsIdentity.generate(randomness, Instant.EPOCH);
@@ -78,7 +79,7 @@ final class BoxInProcess implements AutoCloseable {
     }
 
     @Override
-    public void ended(ReplicationServer.Ended session, String outcome) {
+    public void ended(ReplicationServer.Account session, String outcome) {
       last = session;
     }
   }
@@ -144,7 +145,7 @@ final class BoxInProcess implements AutoCloseable {
   }
 
   /// The session that ended last.
-  ReplicationServer.Ended lastSession() {
+  ReplicationServer.Account lastSession() {
     return last;
   }
 

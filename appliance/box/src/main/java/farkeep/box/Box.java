@@ -138,11 +138,16 @@ public final class Box {
     Reception reception = new Reception(tasks, listener, authenticator);
     Visitors visitors = new Visitors(server, desk, events);
     group.start("reception", () -> receive(reception, visitors));
-    group.start("health", () -> health.run(server::tellHealth));
+    group.start("health", () -> health.run(this::takeStock));
     HomeDialling dialling = new HomeDialling(ports, authenticator, server, desk, events);
     for (Supplier<InetSocketAddress> home : settings.dialHome()) {
       group.start("dial home", () -> dialling.run(home));
     }
+  }
+
+  private void takeStock(Health now) {
+    server.account();
+    server.tellHealth(now);
   }
 
   private static void receive(Reception reception, Visitors visitors) throws InterruptedException {

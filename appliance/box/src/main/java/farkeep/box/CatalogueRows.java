@@ -7,16 +7,15 @@ import farkeep.box.replication.KeptVault;
 import farkeep.box.replication.ReplicationServer;
 import farkeep.box.replication.VaultWatcher;
 import farkeep.objects.FolderTag;
-import farkeep.objects.ObjectId;
 import farkeep.objects.PeerId;
 import farkeep.objects.VaultId;
-import farkeep.objects.log.HeadMove;
 import farkeep.objects.log.LogBody;
 import farkeep.objects.log.VaultState;
 import farkeep.objects.port.Clocks;
 import farkeep.store.catalogue.Catalogue;
-import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +29,7 @@ final class CatalogueRows implements BoxEvents, ReplicationServer.SessionRecords
   private final BoxEvents events;
   private final AtomicLong sessions = new AtomicLong();
   private final Map<Long, Instant> began = new ConcurrentHashMap<>();
+  private final Map<Long, ReplicationServer.Account> counted = new ConcurrentHashMap<>();
 
   /// @param lastSession the newest session's number so far
   /// @param events who is told beside the catalogue
@@ -59,8 +59,10 @@ final class CatalogueRows implements BoxEvents, ReplicationServer.SessionRecords
     Instant now = clocks.wall();
     began.put(number, now);
     Catalogue.Traffic none = new Catalogue.Traffic(0, 0, 0);
-    keeper.write(catalogue ->
-        catalogue.put(new Catalogue.Session(number, device, now, Optional.empty(), none, "open")));
+    keeper.write(catalogue -> {
+      catalogue.seen(device, now);
+      catalogue.put(new Catalogue.Session(number, device, now, Optional.empty(), none, "open"));
+    });
     say(
         BoxEvent.info("session began")
             .with("session", number)
@@ -69,7 +71,28 @@ final class CatalogueRows implements BoxEvents, ReplicationServer.SessionRecords
   }
 
   @Override
-  public void ended(ReplicationServer.Ended session, String outcome) {
+  public void goesOn(ReplicationServer.Account session) {
+    Catalogue.Received more = news(session, clocks.wall());
+    Instant now = clocks.wall();
+    keeper.write(catalogue -> {
+      catalogue.seen(session.device(), now);
+      if (more.objects() > 0) catalogue.addReceived(more);
+    });
+  }
+
+  /// What a session has received since it was last counted.
+  private Catalogue.Received news(ReplicationServer.Account now, Instant time) {
+    ReplicationServer.Account before = counted.put(now.number(), now);
+    return new Catalogue.Received(
+        LocalDate.ofInstant(time, ZoneOffset.UTC),
+        now.objects() - (before == null ? 0 : before.objects()),
+        now.receivedBytes() - (before == null ? 0 : before.receivedBytes()));
+  }
+
+  @Override
+  public void ended(ReplicationServer.Account session, String outcome) {
+    goesOn(session);
+    counted.remove(session.number());
     Instant now = clocks.wall();
     Instant since = began.remove(session.number());
     Catalogue.Traffic traffic =
@@ -94,15 +117,14 @@ final class CatalogueRows implements BoxEvents, ReplicationServer.SessionRecords
   }
 
   /// Brings the rows of a vault up to date, and keeps them so.
-  void follow(KeptVault vault) throws IOException {
+  void follow(KeptVault vault) {
     Instant now = clocks.wall();
     VaultId id = vault.id();
     keeper.write(catalogue -> putVault(catalogue, id, now));
     putDevices(id, vault.state());
-    for (byte[] head : vault.store().heads().heads()) {
-      putFolder(id, HeadMove.parse(head), Optional.empty());
-    }
-    vault.watch(new Follower(id));
+    HeadRows heads = new HeadRows(vault, events);
+    vault.watch(new Follower(id, heads));
+    keeper.write(heads);
   }
 
   private static void putVault(Catalogue catalogue, VaultId id, Instant now) {
@@ -122,24 +144,18 @@ final class CatalogueRows implements BoxEvents, ReplicationServer.SessionRecords
     }
   }
 
-  private void putFolder(VaultId vault, HeadMove head, Optional<Instant> moved) {
-    ObjectId snapshot = head.snapshot();
-    keeper.write(catalogue ->
-        catalogue.put(
-            new Catalogue.Folder(
-                vault, head.folder(), Optional.of(snapshot), head.sequence(), moved)));
-  }
-
   private final class Follower implements VaultWatcher {
     private final VaultId vault;
+    private final HeadRows heads;
 
-    Follower(VaultId vault) {
+    Follower(VaultId vault, HeadRows heads) {
       this.vault = vault;
+      this.heads = heads;
     }
 
     @Override
     public void headMoved(FolderTag folder, byte[] entry) {
-      putFolder(vault, HeadMove.parse(entry), Optional.of(clocks.wall()));
+      keeper.write(heads);
     }
 
     @Override

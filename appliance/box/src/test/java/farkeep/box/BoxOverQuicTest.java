@@ -20,12 +20,18 @@ import farkeep.objects.log.HeadMove;
 import farkeep.objects.port.AlreadyLockedException;
 import farkeep.objects.system.SystemDisk;
 import farkeep.store.StoreSettings;
+import farkeep.store.catalogue.Catalogue;
+import farkeep.store.catalogue.Catalogue.Folder;
+import farkeep.store.catalogue.Catalogue.Received;
+import farkeep.store.catalogue.Catalogue.Snapshot;
 import farkeep.store.catalogue.MemoryCatalogue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +52,7 @@ class BoxOverQuicTest {
   private final Carrier boxCarrier =
       new NativeQuicCarrier(LinkSettings.smallMemory(), home.carrierPorts);
   private final List<Supplier<InetSocketAddress>> dialHome = new ArrayList<>();
+  private Catalogue catalogue = new MemoryCatalogue(home.tasks);
   private Box box;
 
   private void start() throws IOException, InterruptedException {
@@ -57,12 +64,7 @@ class BoxOverQuicTest {
         new StoreSettings(
             standard.packs(), standard.commits(), new StoreSettings.Reserve(0, 0, 1 << 20));
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    box =
-        Box.start(
-            ports,
-            new BoxSettings(anyPort, dialHome, roomy),
-            () -> new MemoryCatalogue(home.tasks),
-            _ -> {});
+    box = Box.start(ports, new BoxSettings(anyPort, dialHome, roomy), () -> catalogue, _ -> {});
   }
 
   private void stop() throws IOException, InterruptedException {
@@ -112,6 +114,50 @@ class BoxOverQuicTest {
         .extracting(answer -> ((ObjectAnswer.Found) answer).stored())
         .containsExactly(one, two, root);
     stop();
+  }
+
+  @Test
+  void a_catalogue_made_anew_learns_heads_their_times_and_visits_from_the_log() throws Exception {
+    start();
+    PeerId id = pair(box.openToFirstOwner().orElseThrow());
+    ScriptedHome visitor = connect(vault.writer);
+    visitor.open(vault.id);
+    byte[] root = vault.node(ObjectKind.PATH_NODE, 0, List.of());
+    byte[] snapshot = vault.snapshot(TestVault.id(root), List.of(), 1, vault.writer);
+    HeadMove move = vault.move(id, Optional.empty(), TestVault.id(snapshot), vault.writer);
+    visitor.put(root);
+    visitor.commit(move, visitor.put(snapshot));
+    stop();
+
+    assertThat(catalogue.received(10))
+        .singleElement()
+        .isEqualTo(
+            new Received(
+                LocalDate.ofInstant(home.clocks.wall(), ZoneOffset.UTC),
+                2,
+                root.length + snapshot.length));
+    assertThat(lastSeen(vault.writer)).isPresent();
+    List<Snapshot> snapshots = catalogue.snapshots(vault.id, move.folder(), 10);
+    assertThat(snapshots)
+        .singleElement()
+        .satisfies(row -> assertThat(row.id()).isEqualTo(move.snapshot()))
+        .satisfies(row -> assertThat(row.receivedAt()).isPresent());
+    List<Folder> folders = catalogue.folders(vault.id);
+    assertThat(folders).singleElement().satisfies(row -> assertThat(row.movedAt()).isPresent());
+
+    catalogue = new MemoryCatalogue(home.tasks);
+    start();
+    stop();
+    assertThat(catalogue.snapshots(vault.id, move.folder(), 10)).isEqualTo(snapshots);
+    assertThat(catalogue.folders(vault.id)).isEqualTo(folders);
+    assertThat(lastSeen(vault.writer)).isEqualTo(snapshots.getFirst().receivedAt());
+  }
+
+  private Optional<Instant> lastSeen(SigningKey device) {
+    return catalogue.devices(vault.id).stream()
+        .filter(row -> row.id().equals(device.id()))
+        .findFirst()
+        .flatMap(Catalogue.Device::lastSeen);
   }
 
   @Test

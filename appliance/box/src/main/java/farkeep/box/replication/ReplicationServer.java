@@ -6,8 +6,10 @@ import farkeep.link.protocol.Health;
 import farkeep.objects.PeerId;
 import farkeep.objects.port.Tasks;
 import java.io.Closeable;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// The box's side of replication: serves every home that AUTH let in, whoever dialled. Safe for
@@ -21,6 +23,7 @@ public final class ReplicationServer implements Closeable {
   private final SessionRecords records;
   private final Tasks.Monitor monitor;
   private final Set<Session> sessions = new LinkedHashSet<>();
+  private final Map<Session, Long> numbers = new IdentityHashMap<>();
   private boolean closed;
 
   /// @param records who keeps account of sessions
@@ -38,18 +41,21 @@ public final class ReplicationServer implements Closeable {
     /// @return its number
     long began(PeerId device);
 
+    /// It goes on: what it has moved so far.
+    default void goesOn(Account session) {}
+
     /// It has ended.
     ///
     /// @param outcome why, for people
-    void ended(Ended session, String outcome);
+    void ended(Account session, String outcome);
   }
 
-  /// A session that has ended.
+  /// What a session has moved.
   ///
   /// @param objects admitted
   /// @param receivedBytes stored bytes of them
   /// @param sentBytes stored bytes sent
-  public record Ended(
+  public record Account(
       long number, PeerId device, long objects, long receivedBytes, long sentBytes) {}
 
   /// Whether a device has any vault here: AUTH lets nobody else in.
@@ -68,16 +74,29 @@ public final class ReplicationServer implements Closeable {
       return;
     }
     long number = records.began(device);
+    remember(session, number);
     String outcome = "stopped";
     try {
       outcome = session.serve();
     } finally {
       leave(session);
-      Session.Traffic moved = session.traffic();
-      records.ended(
-          new Ended(number, device, moved.objects(), moved.receivedBytes(), moved.sentBytes()),
-          outcome);
+      records.ended(account(number, session), outcome);
     }
+  }
+
+  private static Account account(long number, Session session) {
+    Session.Traffic moved = session.traffic();
+    return new Account(
+        number, session.device(), moved.objects(), moved.receivedBytes(), moved.sentBytes());
+  }
+
+  /// Gives account of every session that goes on.
+  public void account() {
+    Map<Session, Long> open;
+    try (Tasks.Inside _ = monitor.inside()) {
+      open = Map.copyOf(numbers);
+    }
+    open.forEach((session, number) -> records.goesOn(account(number, session)));
   }
 
   /// The newest session of a device counts: the oldest is ended for it, since it is most likely one
@@ -98,7 +117,14 @@ public final class ReplicationServer implements Closeable {
   private void leave(Session session) {
     try (Tasks.Inside _ = monitor.inside()) {
       sessions.remove(session);
+      numbers.remove(session);
       monitor.signalAll();
+    }
+  }
+
+  private void remember(Session session, long number) {
+    try (Tasks.Inside _ = monitor.inside()) {
+      numbers.put(session, number);
     }
   }
 

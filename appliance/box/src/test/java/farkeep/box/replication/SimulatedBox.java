@@ -90,7 +90,7 @@ final class SimulatedBox {
     }
 
     @Override
-    public void ended(ReplicationServer.Ended session, String outcome) {
+    public void ended(ReplicationServer.Account session, String outcome) {
       outcomes.add(outcome);
     }
   }

@@ -6,11 +6,13 @@ import farkeep.objects.PeerId;
 import farkeep.objects.VaultId;
 import java.io.Closeable;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/// What a box knows at a glance: everything in it can be made anew from packs and logs, so nothing
-/// is decided by it that a lost catalogue would change.
+/// What a box knows at a glance. Vaults, devices, folders and snapshots, with their times, can be
+/// made anew from the logs; sessions, events and what came in by day begin again. Nothing is
+/// decided by any of it.
 ///
 /// Putting a row replaces the one with the same key. Times are kept to the millisecond. Every
 /// implementation passes `CatalogueContract`. Safe for many threads.
@@ -33,8 +35,11 @@ public interface Catalogue extends Closeable {
   /// All vaults, by id.
   List<Vault> vaults();
 
-  /// Keeps a device.
+  /// Keeps a device. One without a time of its last visit keeps the time that is known.
   void put(Device device);
+
+  /// A device is here: in each of its vaults it was last seen now, or later.
+  void seen(PeerId device, Instant at);
 
   /// The devices of a vault, by id.
   List<Device> devices(VaultId vault);
@@ -52,6 +57,17 @@ public interface Catalogue extends Closeable {
   ///
   /// @param limit at most [#ROWS_MAX]
   List<Snapshot> snapshots(VaultId vault, FolderTag folder, int limit);
+
+  /// The first entry of a vault's head log that no snapshot is kept for, nor for any after it.
+  long nextHeadEntry(VaultId vault);
+
+  /// Adds to what was received on a day.
+  void addReceived(Received more);
+
+  /// What was received on the newest days on which anything was, newest first.
+  ///
+  /// @param limit at most [#ROWS_MAX]
+  List<Received> received(int limit);
 
   /// Keeps a session; its number is the caller's.
   void put(Session session);
@@ -104,13 +120,21 @@ public interface Catalogue extends Closeable {
   ///
   /// @param headEntry the number of its entry in the head log
   /// @param sequence of its head move in the folder, counted from 1
+  /// @param receivedAt when the box moved the head to it; empty when its clock was not set
   record Snapshot(
       VaultId vault,
       FolderTag folder,
       ObjectId id,
       long headEntry,
       long sequence,
-      Instant receivedAt) {}
+      Optional<Instant> receivedAt) {}
+
+  /// What came in on one day.
+  ///
+  /// @param day in UTC, by the box's clock
+  /// @param objects admitted
+  /// @param bytes stored bytes of them
+  record Received(LocalDate day, long objects, long bytes) {}
 
   /// One visit of a home node.
   ///

@@ -5,16 +5,9 @@ import farkeep.objects.ObjectId;
 import farkeep.objects.PeerId;
 import farkeep.objects.VaultId;
 import farkeep.objects.port.Tasks;
-import farkeep.objects.port.Tasks.Inside;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,78 +17,22 @@ final class H2Catalogue implements Catalogue {
   /// How many events are added between two clearings of the oldest.
   private static final int CLEARED_EVERY = 1_000;
 
-  private final Connection connection;
-  private final Tasks.Monitor monitor;
+  private final Statements statements;
 
   /// @param connection to a database of the newest schema; closed with this
   H2Catalogue(Connection connection, Tasks.Monitor monitor) {
-    this.connection = connection;
-    this.monitor = monitor;
-  }
-
-  /// Makes a value of the row that the result stands on.
-  @FunctionalInterface
-  private interface Row<T> {
-    T read(ResultSet row) throws SQLException;
-  }
-
-  private void change(String sql, @Nullable Object... values) {
-    try (Inside _ = monitor.inside();
-        PreparedStatement statement = prepare(sql, values)) {
-      statement.executeUpdate();
-    } catch (SQLException e) {
-      throw failed(e);
-    }
-  }
-
-  private <T> List<T> ask(Row<T> reader, String sql, @Nullable Object... values) {
-    List<T> found = new ArrayList<>();
-    try (Inside _ = monitor.inside();
-        PreparedStatement statement = prepare(sql, values);
-        ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) found.add(reader.read(rows));
-      return found;
-    } catch (SQLException e) {
-      throw failed(e);
-    }
-  }
-
-  private PreparedStatement prepare(String sql, @Nullable Object... values) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
-    for (int i = 0; i < values.length; i++) statement.setObject(i + 1, values[i]);
-    return statement;
-  }
-
-  private static CatalogueException failed(SQLException e) {
-    return new CatalogueException(
-        "the catalogue failed: %s; it is made anew when the box starts again"
-            .formatted(e.getMessage()),
-        e);
-  }
-
-  private static @Nullable Object time(@Nullable Instant time) {
-    if (time == null) return null;
-    return time.truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
-  }
-
-  private static Instant time(ResultSet row, int column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
-  }
-
-  private static Optional<Instant> timeOrNone(ResultSet row, int column) throws SQLException {
-    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
-        .map(OffsetDateTime::toInstant);
+    this.statements = new Statements(connection, monitor);
   }
 
   @Override
   public void put(Vault vault) {
-    change("merge into vault values(?, ?)", vault.id().bytes(), time(vault.since()));
+    change("merge into vault values(?, ?)", vault.id().bytes(), Statements.time(vault.since()));
   }
 
   @Override
   public List<Vault> vaults() {
     return ask(
-        row -> new Vault(VaultId.of(row.getBytes(1)), time(row, 2)),
+        row -> new Vault(VaultId.of(row.getBytes(1)), Statements.time(row, 2)),
         "select id, since from vault order by id");
   }
 
@@ -103,17 +40,34 @@ final class H2Catalogue implements Catalogue {
   public void put(Device device) {
     RowBounds.checkWord(device.role());
     change(
-        "merge into device values(?, ?, ?, ?)",
+        """
+        merge into device d using (values(cast(? as binary(32)), cast(? as binary(32)), ?,
+          cast(? as timestamp(3) with time zone))) n(vault, id, role, last_seen)
+        on d.vault = n.vault and d.id = n.id
+        when matched then update set role = n.role, last_seen = coalesce(n.last_seen, d.last_seen)
+        when not matched then insert values(n.vault, n.id, n.role, n.last_seen)
+        """,
         device.vault().bytes(),
         device.id().bytes(),
         device.role(),
-        time(device.lastSeen().orElse(null)));
+        Statements.time(device.lastSeen().orElse(null)));
+  }
+
+  @Override
+  public void seen(PeerId device, Instant at) {
+    change(
+        "update device set last_seen = greatest(?, coalesce(last_seen, ?)) where id = ?",
+        Statements.time(at),
+        Statements.time(at),
+        device.bytes());
   }
 
   @Override
   public List<Device> devices(VaultId vault) {
     return ask(
-        row -> new Device(vault, PeerId.of(row.getBytes(1)), row.getString(2), timeOrNone(row, 3)),
+        row ->
+            new Device(
+                vault, PeerId.of(row.getBytes(1)), row.getString(2), Statements.timeOrNone(row, 3)),
         "select id, role, last_seen from device where vault = ? order by id",
         (Object) vault.bytes());
   }
@@ -126,7 +80,7 @@ final class H2Catalogue implements Catalogue {
         folder.tag().bytes(),
         folder.head().map(ObjectId::bytes).orElse(null),
         folder.moves(),
-        time(folder.movedAt().orElse(null)));
+        Statements.time(folder.movedAt().orElse(null)));
   }
 
   @Override
@@ -138,7 +92,7 @@ final class H2Catalogue implements Catalogue {
                 FolderTag.of(row.getBytes(1)),
                 Optional.ofNullable(row.getBytes(2)).map(ObjectId::of),
                 row.getLong(3),
-                timeOrNone(row, 4)),
+                Statements.timeOrNone(row, 4)),
         "select tag, head, moves, moved_at from folder where vault = ? order by tag",
         (Object) vault.bytes());
   }
@@ -152,7 +106,7 @@ final class H2Catalogue implements Catalogue {
         snapshot.folder().bytes(),
         snapshot.id().bytes(),
         snapshot.sequence(),
-        time(snapshot.receivedAt()));
+        Statements.time(snapshot.receivedAt().orElse(null)));
   }
 
   @Override
@@ -166,7 +120,7 @@ final class H2Catalogue implements Catalogue {
                 ObjectId.of(row.getBytes(1)),
                 row.getLong(2),
                 row.getLong(3),
-                time(row, 4)),
+                Statements.timeOrNone(row, 4)),
         """
         select id, head_entry, sequence, received_at from snapshot
         where vault = ? and folder = ? order by head_entry desc limit ?
@@ -177,14 +131,46 @@ final class H2Catalogue implements Catalogue {
   }
 
   @Override
+  public long nextHeadEntry(VaultId vault) {
+    return ask(
+            row -> row.getLong(1),
+            "select coalesce(max(head_entry), -1) + 1 from snapshot where vault = ?",
+            (Object) vault.bytes())
+        .getFirst();
+  }
+
+  @Override
+  public void addReceived(Received more) {
+    change(
+        """
+        merge into received r using (values(cast(? as date), cast(? as bigint), cast(? as bigint)))
+          n(on_day, objects, bytes) on r.on_day = n.on_day
+        when matched then update set objects = r.objects + n.objects, bytes = r.bytes + n.bytes
+        when not matched then insert values(n.on_day, n.objects, n.bytes)
+        """,
+        more.day(),
+        more.objects(),
+        more.bytes());
+  }
+
+  @Override
+  public List<Received> received(int limit) {
+    RowBounds.checkLimit(limit);
+    return ask(
+        row -> new Received(row.getObject(1, LocalDate.class), row.getLong(2), row.getLong(3)),
+        "select on_day, objects, bytes from received order by on_day desc limit ?",
+        limit);
+  }
+
+  @Override
   public void put(Session session) {
     RowBounds.checkWord(session.outcome());
     change(
         "merge into session values(?, ?, ?, ?, ?, ?, ?, ?)",
         session.number(),
         session.device().bytes(),
-        time(session.began()),
-        time(session.ended().orElse(null)),
+        Statements.time(session.began()),
+        Statements.time(session.ended().orElse(null)),
         session.traffic().objects(),
         session.traffic().receivedBytes(),
         session.traffic().sentBytes(),
@@ -199,8 +185,8 @@ final class H2Catalogue implements Catalogue {
             new Session(
                 row.getLong(1),
                 PeerId.of(row.getBytes(2)),
-                time(row, 3),
-                timeOrNone(row, 4),
+                Statements.time(row, 3),
+                Statements.timeOrNone(row, 4),
                 new Traffic(row.getLong(5), row.getLong(6), row.getLong(7)),
                 row.getString(8)),
         """
@@ -220,7 +206,7 @@ final class H2Catalogue implements Catalogue {
                 select number from final table (insert into event(happened_at, severity, kind, sentence)
                 values(?, ?, ?, ?))
                 """,
-                time(at),
+                Statements.time(at),
                 severity.name(),
                 kind,
                 RowBounds.cut(sentence))
@@ -238,7 +224,7 @@ final class H2Catalogue implements Catalogue {
         row ->
             new Event(
                 row.getLong(1),
-                time(row, 2),
+                Statements.time(row, 2),
                 Severity.valueOf(row.getString(3)),
                 row.getString(4),
                 row.getString(5)),
@@ -253,10 +239,14 @@ final class H2Catalogue implements Catalogue {
 
   @Override
   public void close() {
-    try (Inside _ = monitor.inside()) {
-      connection.close();
-    } catch (SQLException e) {
-      throw failed(e);
-    }
+    statements.close();
+  }
+
+  private void change(String sql, @Nullable Object... values) {
+    statements.change(sql, values);
+  }
+
+  private <T> List<T> ask(Statements.Row<T> reader, String sql, @Nullable Object... values) {
+    return statements.ask(reader, sql, values);
   }
 }

@@ -6,12 +6,14 @@ import farkeep.objects.VaultId;
 import farkeep.objects.port.Tasks;
 import farkeep.objects.port.Tasks.Inside;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// A catalogue on the heap, for simulations and tests.
@@ -22,6 +24,7 @@ public final class MemoryCatalogue implements Catalogue {
   private final Map<String, Folder> folders = new TreeMap<>();
   private final Map<String, Snapshot> snapshots = new TreeMap<>();
   private final Map<Long, Session> sessions = new TreeMap<>(Comparator.reverseOrder());
+  private final Map<LocalDate, Received> received = new TreeMap<>(Comparator.reverseOrder());
   private final Deque<Event> events = new ArrayDeque<>();
   private long lastEvent;
 
@@ -48,13 +51,23 @@ public final class MemoryCatalogue implements Catalogue {
   public void put(Device device) {
     RowBounds.checkWord(device.role());
     try (Inside _ = monitor.inside()) {
-      Device row =
-          new Device(
-              device.vault(),
-              device.id(),
-              device.role(),
-              device.lastSeen().map(MemoryCatalogue::millis));
-      devices.computeIfAbsent(device.id(), _ -> new TreeMap<>()).put(device.vault(), row);
+      Map<VaultId, Device> rows = devices.computeIfAbsent(device.id(), _ -> new TreeMap<>());
+      Device known = rows.get(device.vault());
+      Optional<Instant> before = known == null ? Optional.empty() : known.lastSeen();
+      Optional<Instant> lastSeen = device.lastSeen().map(MemoryCatalogue::millis).or(() -> before);
+      rows.put(device.vault(), new Device(device.vault(), device.id(), device.role(), lastSeen));
+    }
+  }
+
+  @Override
+  public void seen(PeerId device, Instant at) {
+    try (Inside _ = monitor.inside()) {
+      devices
+          .getOrDefault(device, Map.of())
+          .replaceAll((vault, row) -> {
+            Instant last = row.lastSeen().filter(millis(at)::isBefore).orElse(millis(at));
+            return new Device(vault, device, row.role(), Optional.of(last));
+          });
     }
   }
 
@@ -99,7 +112,7 @@ public final class MemoryCatalogue implements Catalogue {
               snapshot.id(),
               snapshot.headEntry(),
               snapshot.sequence(),
-              millis(snapshot.receivedAt()));
+              snapshot.receivedAt().map(MemoryCatalogue::millis));
       snapshots.put("%s %d".formatted(snapshot.vault(), snapshot.headEntry()), row);
     }
   }
@@ -113,6 +126,38 @@ public final class MemoryCatalogue implements Catalogue {
           .sorted(Comparator.comparing(Snapshot::headEntry).reversed())
           .limit(limit)
           .toList();
+    }
+  }
+
+  @Override
+  public long nextHeadEntry(VaultId vault) {
+    try (Inside _ = monitor.inside()) {
+      return 1
+          + snapshots.values().stream()
+              .filter(row -> row.vault().equals(vault))
+              .mapToLong(Snapshot::headEntry)
+              .max()
+              .orElse(-1);
+    }
+  }
+
+  @Override
+  public void addReceived(Received more) {
+    try (Inside _ = monitor.inside()) {
+      received.merge(
+          more.day(),
+          more,
+          (one, other) ->
+              new Received(
+                  one.day(), one.objects() + other.objects(), one.bytes() + other.bytes()));
+    }
+  }
+
+  @Override
+  public List<Received> received(int limit) {
+    RowBounds.checkLimit(limit);
+    try (Inside _ = monitor.inside()) {
+      return received.values().stream().limit(limit).toList();
     }
   }
 

@@ -31,6 +31,10 @@ final class Schema {
           """,
           """
           create index snapshot_by_folder on snapshot(vault, folder, head_entry desc)
+          """,
+          """
+          alter table snapshot alter column received_at drop not null;
+          create table received(on_day date primary key, objects bigint not null, bytes bigint not null)
           """);
 
   /// The version that this program writes.
@@ -45,7 +49,9 @@ final class Schema {
     bringUp(connection, VERSION);
   }
 
-  static void bringUp(Connection connection, int target) throws SQLException {
+  /// One at a time: an attempt to open that was given up may still be at work on the database that
+  /// the next one opens.
+  static synchronized void bringUp(Connection connection, int target) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("create table if not exists schema_version(version int primary key)");
       int version = version(statement);

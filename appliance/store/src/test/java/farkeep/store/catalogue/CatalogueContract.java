@@ -11,12 +11,14 @@ import farkeep.objects.VaultId;
 import farkeep.store.catalogue.Catalogue.Device;
 import farkeep.store.catalogue.Catalogue.Event;
 import farkeep.store.catalogue.Catalogue.Folder;
+import farkeep.store.catalogue.Catalogue.Received;
 import farkeep.store.catalogue.Catalogue.Session;
 import farkeep.store.catalogue.Catalogue.Severity;
 import farkeep.store.catalogue.Catalogue.Snapshot;
 import farkeep.store.catalogue.Catalogue.Traffic;
 import farkeep.store.catalogue.Catalogue.Vault;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +62,41 @@ abstract class CatalogueContract {
   }
 
   @Test
+  void a_device_was_last_seen_when_it_was_here_last_whatever_is_put_later() {
+    catalogue().put(new Device(VAULT, peer(1), "owner", Optional.empty()));
+    catalogue().put(new Device(OTHER, peer(1), "reader", Optional.empty()));
+    catalogue().put(new Device(VAULT, peer(2), "writer", Optional.empty()));
+    catalogue().seen(peer(1), THEN.plusSeconds(9));
+    catalogue().seen(peer(1), THEN);
+    catalogue().put(new Device(VAULT, peer(1), "writer", Optional.empty()));
+    assertThat(catalogue().devices(VAULT))
+        .containsExactly(
+            new Device(VAULT, peer(1), "writer", Optional.of(THEN.plusSeconds(9))),
+            new Device(VAULT, peer(2), "writer", Optional.empty()));
+    assertThat(catalogue().devices(OTHER))
+        .containsExactly(new Device(OTHER, peer(1), "reader", Optional.of(THEN.plusSeconds(9))));
+  }
+
+  @Test
+  void what_came_in_is_added_up_by_day_newest_first() {
+    LocalDate day = LocalDate.parse("2026-03-01");
+    catalogue().addReceived(new Received(day, 1, 10));
+    catalogue().addReceived(new Received(day.plusDays(1), 3, 5));
+    catalogue().addReceived(new Received(day, 2, 20));
+    assertThat(catalogue().received(9))
+        .containsExactly(new Received(day.plusDays(1), 3, 5), new Received(day, 3, 30));
+    assertThat(catalogue().received(1)).hasSize(1);
+  }
+
+  @Test
+  void the_next_head_entry_is_behind_all_snapshots_of_the_vault() {
+    assertThat(catalogue().nextHeadEntry(VAULT)).isZero();
+    catalogue().put(new Snapshot(VAULT, FOLDER, object(1), 7, 1, Optional.empty()));
+    assertThat(catalogue().nextHeadEntry(VAULT)).isEqualTo(8);
+    assertThat(catalogue().nextHeadEntry(OTHER)).isZero();
+  }
+
+  @Test
   void folders_have_a_head_or_none() {
     Folder without = new Folder(VAULT, FOLDER, Optional.empty(), 0, Optional.empty());
     Folder with = new Folder(VAULT, FOLDER, Optional.of(object(9)), 1, Optional.of(THEN));
@@ -73,14 +110,14 @@ abstract class CatalogueContract {
   @Test
   void snapshots_are_given_newest_first() {
     for (int i = 0; i < 20; i++) {
-      catalogue().put(new Snapshot(VAULT, FOLDER, object(i), i, i + 1, THEN));
+      catalogue().put(new Snapshot(VAULT, FOLDER, object(i), i, i + 1, Optional.of(THEN)));
     }
-    catalogue().put(new Snapshot(VAULT, new FolderTag(0, 1), object(77), 77, 1, THEN));
+    catalogue().put(new Snapshot(VAULT, new FolderTag(0, 1), object(77), 77, 1, Optional.empty()));
     assertThat(catalogue().snapshots(VAULT, FOLDER, 3))
         .extracting(Snapshot::headEntry)
         .containsExactly(19L, 18L, 17L);
     assertThat(catalogue().snapshots(VAULT, FOLDER, 1))
-        .containsExactly(new Snapshot(VAULT, FOLDER, object(19), 19, 20, THEN));
+        .containsExactly(new Snapshot(VAULT, FOLDER, object(19), 19, 20, Optional.of(THEN)));
     assertThat(catalogue().snapshots(OTHER, FOLDER, 3)).isEmpty();
   }
 
