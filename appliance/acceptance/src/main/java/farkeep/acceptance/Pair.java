@@ -26,10 +26,16 @@ public final class Pair implements AutoCloseable {
     Files.createDirectories(directory);
     RunningBox box = RunningBox.start(programs, directory.resolve("box"), 0, boxOptions);
     UdpProxy path = new UdpProxy(box.address());
-    Home home = new Home(programs, directory.resolve("home"));
-    home.must("init", "--yes", "--sheet", directory.resolve("sheet.html").toString());
-    home.must("pair", "127.0.0.1:" + path.address().getPort(), "--code", box.pairingCode());
-    return new Pair(home, moved(programs, box, path, boxOptions), path);
+    try {
+      Home home = new Home(programs, directory.resolve("home"));
+      home.must("init", "--yes", "--sheet", directory.resolve("sheet.html").toString());
+      home.must("pair", "127.0.0.1:" + path.address().getPort(), "--code", box.pairingCode());
+      return new Pair(home, moved(programs, box, path, boxOptions), path);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      path.close();
+      box.close();
+      throw e;
+    }
   }
 
   /// Starts the box on another port. The home also knows where the box said it listens, and would

@@ -8,6 +8,7 @@ import farkeep.store.pack.PackScan;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 
 /// Reads every pack of a data directory that no box works on, and hashes every object.
@@ -27,6 +28,7 @@ final class DataCheck {
   ///
   /// @return how many faults were found
   /// @throws farkeep.objects.port.AlreadyLockedException a box works on the directory
+  /// @throws farkeep.store.pack.UnknownVersionException a pack is of a newer format
   long run() throws IOException {
     try (Closeable _ = disk.lock(Box.LOCK)) {
       for (String vault : disk.list(BoxVaults.DIRECTORY)) check(vault);
@@ -37,7 +39,9 @@ final class DataCheck {
 
   private void check(String vault) throws IOException {
     PackFiles packs = new PackFiles(disk, BoxVaults.DIRECTORY + "/" + vault);
-    for (int number : packs.list()) {
+    List<Integer> numbers = packs.list();
+    packs.checkVersions(numbers);
+    for (int number : numbers) {
       try (DiskFile file = packs.open(number, Disk.Access.READ)) {
         check(vault.substring(0, Math.min(12, vault.length())), number, PackScan.of(file));
       }

@@ -7,6 +7,7 @@ import farkeep.objects.port.Disk;
 import farkeep.objects.port.DiskFile;
 import farkeep.objects.port.DiskFullException;
 import farkeep.store.StoreEvent.What;
+import farkeep.store.pack.UnknownVersionException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /// An append-only, hash-chained file of entries. Not safe for many threads.
@@ -51,6 +53,7 @@ final class ChainedLog implements Closeable {
   ///
   /// @param name in the vault's directory
   /// @param seen is given each whole frame, in order
+  /// @throws UnknownVersionException an entry is of a newer format
   static ChainedLog open(
       StorePorts ports, VaultPlace place, String name, int entryBytesMax, Consumer<LogFrame> seen)
       throws IOException {
@@ -60,12 +63,17 @@ final class ChainedLog implements Closeable {
     disk.forceDirectory(place.directory());
     Ballast ballast = new Ballast(ports, place.directory());
     ChainedLog log = new ChainedLog(ports, file, name, entryBytesMax, ballast);
-    log.load(seen);
+    try {
+      log.load(seen, path);
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
     if (log.end < file.size()) log.cutTail(new Quarantine(disk, place.directory()));
     return log;
   }
 
-  private void load(Consumer<LogFrame> seen) throws IOException {
+  private void load(Consumer<LogFrame> seen, String path) throws IOException {
     long size = file.size();
     ByteBuffer window = ByteBuffer.allocate(WINDOW_BYTES).limit(0);
     long windowAt = 0;
@@ -85,8 +93,18 @@ final class ChainedLog implements Closeable {
         at += frame.get().bytes();
         end = at;
       } else {
+        if (at == end) checkVersion(window, (int) (at - windowAt), path);
         at += LogFrame.ALIGNMENT;
       }
+    }
+  }
+
+  /// Only where the next entry begins: an entry's content is its sender's, and behind damage it may
+  /// look like anything.
+  private void checkVersion(ByteBuffer window, int at, String path) throws UnknownVersionException {
+    OptionalInt version = LogFrame.version(window, at, entryBytesMax);
+    if (version.isPresent() && version.getAsInt() != LogFrame.VERSION) {
+      throw new UnknownVersionException(path, version.getAsInt(), LogFrame.VERSION);
     }
   }
 

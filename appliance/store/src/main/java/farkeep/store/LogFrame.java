@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.zip.CRC32C;
 
 /// One entry of a head log or vault log as it stands in the file: 128 bytes, then the entry, padded
@@ -27,7 +28,9 @@ record LogFrame(long number, int received, About about, Bytes32 chain, byte[] en
 
   private static final long SECONDS_MAX = 0xffff_ffffL;
   private static final int MAGIC = 0x464b4c45; // FKLE
-  private static final byte VERSION = 1;
+  static final byte VERSION = 1;
+  private static final int VERSION_AT = 4;
+  private static final int LENGTH_AT = 8;
   private static final int RECEIVED_AT = 12;
   private static final int CHECKSUM_AT = HEAD_BYTES - Integer.BYTES;
   private static final int ABOUT_AT = 24;
@@ -92,18 +95,29 @@ record LogFrame(long number, int received, About about, Bytes32 chain, byte[] en
     return all.clear();
   }
 
+  /// The version of a whole frame, whatever version it is: magic, version, length and checksum
+  /// stand in the same place in all versions, which tells a newer entry from a damaged one.
+  ///
+  /// @return empty when no whole frame is there
+  static OptionalInt version(ByteBuffer bytes, int at, int entryBytesMax) {
+    if (bytes.limit() - at < HEAD_BYTES || bytes.getInt(at) != MAGIC) return OptionalInt.empty();
+    int length = bytes.getInt(at + LENGTH_AT);
+    boolean fits = length >= 1 && length <= entryBytesMax && bytes.limit() - at >= bytes(length);
+    if (!fits) return OptionalInt.empty();
+    ByteBuffer frame = bytes.slice(at, bytes(length));
+    if (frame.getInt(CHECKSUM_AT) != checksum(frame, length)) return OptionalInt.empty();
+    return OptionalInt.of(Byte.toUnsignedInt(frame.get(VERSION_AT)));
+  }
+
   /// Reads a frame.
   ///
   /// @param at where it begins in the buffer
   /// @param entryBytesMax longer entries are not entries
-  /// @return empty when no whole frame is there
+  /// @return empty when no whole frame of the known version is there
   static Optional<LogFrame> decode(ByteBuffer bytes, int at, int entryBytesMax) {
-    if (bytes.limit() - at < HEAD_BYTES || bytes.getInt(at) != MAGIC) return Optional.empty();
-    int length = bytes.getInt(at + 8);
-    boolean fits = length >= 1 && length <= entryBytesMax && bytes.limit() - at >= bytes(length);
-    if (bytes.get(at + 4) != VERSION || !fits) return Optional.empty();
+    if (version(bytes, at, entryBytesMax).orElse(0) != VERSION) return Optional.empty();
+    int length = bytes.getInt(at + LENGTH_AT);
     ByteBuffer frame = bytes.slice(at, bytes(length));
-    if (frame.getInt(CHECKSUM_AT) != checksum(frame, length)) return Optional.empty();
     FolderTag folder = new FolderTag(frame.getLong(ABOUT_AT), frame.getLong(ABOUT_AT + 8));
     frame.position(ABOUT_AT + FolderTag.BYTES);
     ObjectId snapshot = new ObjectId(Bytes32.read(frame));

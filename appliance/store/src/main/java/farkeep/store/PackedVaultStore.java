@@ -36,6 +36,8 @@ public final class PackedVaultStore implements VaultStore {
   /// a crash left there, it opens without being asked anything, and says what it did as events.
   ///
   /// @throws farkeep.objects.port.AlreadyLockedException the directory is open elsewhere
+  /// @throws farkeep.store.pack.UnknownVersionException a file in it is of a newer format; nothing
+  ///   was changed
   /// @throws IOException the device failed
   public static PackedVaultStore open(StorePorts ports, VaultPlace place, StoreSettings settings)
       throws IOException {

@@ -35,11 +35,14 @@ final class Shelf implements Closeable {
   private volatile IndexFile index;
 
   /// Opens the index, or makes an empty one.
+  ///
+  /// @throws farkeep.store.pack.UnknownVersionException a pack is of a newer format
   Shelf(StorePorts ports, VaultPlace place) throws IOException {
     this.ports = ports;
     this.place = place;
     this.files = new PackFiles(ports.disk(), place.directory());
     this.packs = new ConcurrentSkipListSet<>(files.list());
+    files.checkVersions(packs);
     this.rebuilding = ports.tasks().monitor();
     Optional<IndexFile> found =
         IndexFile.open(ports.disk(), place.directory(), packs, ports.tasks().monitor());

@@ -33,9 +33,12 @@ final class LogCopy {
     }
     ByteBuffer all = ByteBuffer.wrap(Files.readAllBytes(log));
     int at = 0;
+    int end = 0;
     while (at + HEAD_BYTES <= all.limit()) {
       int bytes = frame(all, at);
-      if (bytes < 0) {
+      // Behind damage an entry's content may look like anything.
+      if (bytes >= 0 && at == end) FormatVersion.check(log, all.get(at + 4), VERSION);
+      if (bytes < 0 || all.get(at + 4) != VERSION) {
         at += ALIGNED_BYTES;
         continue;
       }
@@ -43,13 +46,14 @@ final class LogCopy {
       all.get(at + HEAD_BYTES, entry);
       entries.add(entry);
       at += (HEAD_BYTES + bytes + ALIGNED_BYTES - 1) / ALIGNED_BYTES * ALIGNED_BYTES;
+      end = at;
     }
     return entries;
   }
 
   /// The length of the entry of a whole frame; below 0 when it is none.
   private static int frame(ByteBuffer all, int at) {
-    if (all.getInt(at) != MAGIC || all.get(at + 4) != VERSION) return -1;
+    if (all.getInt(at) != MAGIC) return -1;
     int bytes = all.getInt(at + 8);
     if (bytes < 0 || bytes > ENTRY_BYTES_MAX || at + HEAD_BYTES + bytes > all.limit()) return -1;
     CRC32C crc = new CRC32C();

@@ -49,7 +49,7 @@ final class PackCopy implements ObjectReader, Closeable {
     }
     for (Path pack : packs) {
       try (FileChannel file = FileChannel.open(pack)) {
-        Optional<PackScan> scan = PackScan.of(file);
+        Optional<PackScan> scan = PackScan.of(pack, file);
         if (scan.isEmpty()) continue;
         scan.get().records((id, at, bytes) -> remember(id, new Place(pack, at, bytes)));
       }

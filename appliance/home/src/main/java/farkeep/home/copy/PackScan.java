@@ -6,6 +6,7 @@ import farkeep.objects.ObjectId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
@@ -38,16 +39,19 @@ final class PackScan {
   }
 
   /// A pack whose header, or the second copy of it, is whole.
-  static Optional<PackScan> of(FileChannel file) throws IOException {
+  ///
+  /// @throws IOException it can't be read, or a newer program has written it
+  static Optional<PackScan> of(Path pack, FileChannel file) throws IOException {
     for (int at : new int[] {0, SECOND_HEADER_AT}) {
       ByteBuffer header = read(file, at, HEADER_FIELDS_BYTES);
       boolean whole =
           header.remaining() == HEADER_FIELDS_BYTES
               && header.getInt(0) == PACK_MAGIC
-              && header.get(4) == VERSION
               && header.getInt(HEADER_FIELDS_BYTES - 4)
                   == crc(0, header.slice(0, HEADER_FIELDS_BYTES - 4));
-      if (whole) return Optional.of(new PackScan(file, header.getLong(SALT_AT)));
+      if (!whole) continue;
+      FormatVersion.check(pack, header.get(4), VERSION);
+      return Optional.of(new PackScan(file, header.getLong(SALT_AT)));
     }
     return Optional.empty();
   }

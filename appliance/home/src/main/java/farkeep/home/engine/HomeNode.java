@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 /// prints, asks or decides when; that is for whoever owns it. Safe for many threads; passes over
 /// folders run one after the other.
 public final class HomeNode implements Closeable {
-  private static final int CHUNKER_SUITE = 1;
-
   private final Ports ports;
   private final StateIndex index;
   private final NodeCache cache;
@@ -61,7 +59,8 @@ public final class HomeNode implements Closeable {
     }
     RecoveryKey recovery = RecoveryKey.fresh(ports.randomness());
     DeviceKeys device = DeviceKeys.fresh(ports.randomness());
-    VaultLog log = NewVault.found(CHUNKER_SUITE, recovery, device, deviceName, ports.randomness());
+    VaultLog log =
+        NewVault.found(OpenedVault.CHUNKER_SUITE, recovery, device, deviceName, ports.randomness());
     files.writeDevice(device);
     files.writeLog(log);
     return RecoverySheet.of(recovery, log.vault());

@@ -1,7 +1,10 @@
 package farkeep.home.engine;
 
+import farkeep.objects.MalformedObjectException;
 import farkeep.objects.VaultId;
+import farkeep.objects.log.LogBody;
 import farkeep.objects.log.VaultLog;
+import farkeep.objects.log.VaultLogEntry;
 import farkeep.objects.port.Randomness;
 import farkeep.vault.chunk.ChunkerTables;
 import farkeep.vault.keys.DeviceKeys;
@@ -15,6 +18,9 @@ import farkeep.vault.tree.TreeKeys;
 /// A vault whose keys are at hand: what it takes to cut, name, seal and open in its common key
 /// space. Safe for many threads.
 public final class OpenedVault {
+  /// How content is cut, and the only way this program knows.
+  static final int CHUNKER_SUITE = 1;
+
   private final VaultLog log;
   private final DeviceKeys device;
   private final Keyring keyring;
@@ -24,11 +30,13 @@ public final class OpenedVault {
   private final ChunkerTables chunkerTables;
 
   /// @throws farkeep.vault.keys.CannotOpenException no root of the vault is wrapped to this device
+  /// @throws MalformedObjectException the vault's chunker suite is unknown
   public OpenedVault(VaultLog log, DeviceKeys device) {
     this(log, device, Keyring.open(log, device));
   }
 
   private OpenedVault(VaultLog log, DeviceKeys device, Keyring keyring) {
+    checkSuite(log);
     this.log = log;
     this.device = device;
     this.keyring = keyring;
@@ -39,9 +47,19 @@ public final class OpenedVault {
     this.chunkerTables = ChunkerTables.of(space.secrets().chunkingSecret());
   }
 
+  private static void checkSuite(VaultLog log) {
+    if (log.genesis().map(VaultLogEntry::body).orElse(null) instanceof LogBody.Genesis genesis
+        && genesis.chunkerSuite() != CHUNKER_SUITE) {
+      throw new MalformedObjectException(
+          "vault %s cuts content by chunker suite %d; this program knows suite %d: update Farkeep"
+              .formatted(log.vault().abbreviated(), genesis.chunkerSuite(), CHUNKER_SUITE));
+    }
+  }
+
   /// Opens a vault with its recovery key, for reading only: the device is one that no log knows.
   ///
   /// @throws farkeep.vault.keys.CannotOpenException the vault was not founded with this key
+  /// @throws MalformedObjectException the vault's chunker suite is unknown
   static OpenedVault forReading(VaultLog log, RecoveryKey recovery, Randomness randomness) {
     return new OpenedVault(log, DeviceKeys.fresh(randomness), Keyring.open(log, recovery));
   }

@@ -28,6 +28,7 @@ import farkeep.objects.log.VaultLogEntry;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -164,8 +165,7 @@ public final class Network implements Closeable {
   private Link pairingLink(Request.Pair pair, Events events)
       throws IOException, InterruptedException {
     if (pair.address() != null) {
-      InetSocketAddress address = Addresses.parse(pair.address());
-      return carrier.dial(address, new Carrier.Expected.AnyForPairing(), Carrier.PAIRING);
+      return dialForPairing(carrier, Addresses.parse(pair.address()), events);
     }
     if (!arrivals.isOpen()) {
       throw new IllegalArgumentException(
@@ -173,6 +173,18 @@ public final class Network implements Closeable {
     }
     events.tell(new Event.Note("waiting for a box that dials this home"));
     return arrivals.awaitPairing(PAIRING_MAX);
+  }
+
+  /// Dials a second time when nobody answered the first: a slow machine may need longer than a
+  /// handshake may take. No guess at the code is spent here, since none has been sent yet.
+  static Link dialForPairing(Carrier carrier, InetSocketAddress address, Events events)
+      throws IOException, InterruptedException {
+    try {
+      return carrier.dial(address, new Carrier.Expected.AnyForPairing(), Carrier.PAIRING);
+    } catch (SocketTimeoutException e) {
+      events.tell(new Event.Note("nobody has answered at %s yet; once more".formatted(address)));
+      return carrier.dial(address, new Carrier.Expected.AnyForPairing(), Carrier.PAIRING);
+    }
   }
 
   private byte[] adopt(HomeNode node, BoxOffer box, @Nullable String dialled) throws IOException {

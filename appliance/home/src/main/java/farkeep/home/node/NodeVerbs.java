@@ -53,7 +53,11 @@ public final class NodeVerbs implements Verbs {
       LOG.debug("request failed", e);
       last = Failure.of(e);
     }
-    events.tell(last);
+    try {
+      events.tell(last);
+    } finally {
+      if (request instanceof Request.Stop) stop.run(); // who asked has the answer before the end
+    }
   }
 
   private Event answer(Request request, Events events) throws IOException, InterruptedException {
@@ -76,10 +80,7 @@ public final class NodeVerbs implements Verbs {
       case Request.Find find -> queries.find(find, events);
       case Request.Restore restore -> restore(restore, events);
       case Request.Verify verify -> verify(verify, events);
-      case Request.Stop _ -> {
-        stop.run();
-        yield said("the daemon ends");
-      }
+      case Request.Stop _ -> said("the daemon ends");
     };
   }
 

@@ -5,6 +5,8 @@ import farkeep.home.control.Verbs.Events;
 import farkeep.home.engine.Folders.Folder;
 import farkeep.home.engine.HomeNode;
 import farkeep.home.engine.SyncResult;
+import farkeep.home.posix.PosixException;
+import farkeep.home.scan.FolderRoot;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -23,12 +25,36 @@ final class Passes {
     }
     node.exchangeLog();
     Sum sum = new Sum();
-    for (Folder folder : folders) {
-      EventRelay relay = new EventRelay(events, expected(folder));
-      sum.add(node.sync(folder.tag(), Set.of(), relay));
-      relay.check();
-    }
+    for (Folder folder : folders) pass(folder, folders.size() == 1, events, sum);
     return sum.done(folders.size());
+  }
+
+  /// A directory that is gone (an unplugged disk, say) does not keep the other folders from their
+  /// pass.
+  private void pass(Folder folder, boolean only, Events events, Sum sum)
+      throws IOException, InterruptedException {
+    try {
+      mustBeThere(folder);
+    } catch (NotFoundException e) {
+      if (only) throw e;
+      events.tell(new Event.Problem(folder.settings().name(), e.getMessage()));
+      sum.problems++;
+      return;
+    }
+    EventRelay relay = new EventRelay(events, expected(folder));
+    sum.add(node.sync(folder.tag(), Set.of(), relay));
+    relay.check();
+  }
+
+  private static void mustBeThere(Folder folder) throws NotFoundException {
+    byte[] path = folder.binding().orElseThrow().path();
+    try (FolderRoot _ = FolderRoot.open(path)) {
+      // it is
+    } catch (PosixException e) {
+      throw new NotFoundException(
+          "folder %s: %s; what the box keeps of it stays. Put the directory back, or `farkeep remove %s`"
+              .formatted(folder.settings().name(), e.getMessage(), folder.settings().name()));
+    }
   }
 
   /// How much a first pass will read; later ones are short, and looking twice would cost more than

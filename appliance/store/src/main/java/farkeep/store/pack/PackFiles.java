@@ -3,9 +3,12 @@ package farkeep.store.pack;
 import farkeep.objects.port.Disk;
 import farkeep.objects.port.DiskFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalInt;
 
 /// The pack files of one vault: `packs/00/0000000000000123.pk`, 1,024 numbers a directory, numbers
 /// in hexadecimal.
@@ -34,6 +37,22 @@ public final class PackFiles {
       }
     }
     return numbers.stream().sorted().toList();
+  }
+
+  /// Refuses a vault with packs that this program does not know how to read or go on with.
+  ///
+  /// @throws UnknownVersionException a whole header names another version; nothing was changed
+  public void checkVersions(Collection<Integer> numbers) throws IOException {
+    ByteBuffer header = ByteBuffer.allocate(PackFormat.HEADER_BYTES);
+    for (int number : numbers) {
+      try (DiskFile file = open(number, Disk.Access.READ)) {
+        file.read(0, header.clear());
+      }
+      OptionalInt found = PackHeader.version(header.flip());
+      if (found.isPresent() && found.getAsInt() != PackFormat.VERSION) {
+        throw new UnknownVersionException(name(number), found.getAsInt(), PackFormat.VERSION);
+      }
+    }
   }
 
   /// Makes a pack with nothing but its header; name and header are durable on return.

@@ -1,0 +1,74 @@
+package farkeep.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A path that is cut in the middle of a transfer, and a box that moves.
+class BrokenPathTest {
+  private static final int FILE_BYTES = 24 << 20;
+
+  /// What is sent again at most, and what packets and handshakes add.
+  private static final long SENT_BYTES_MAX = (long) (FILE_BYTES * 1.08) + (18 << 20);
+
+  /// How long nothing passes: longer than a peer may be silent before it is given up.
+  private static final long CUT_SECONDS = 12;
+
+  @TempDir Path directory;
+
+  @Test
+  void a_cut_path_costs_at_most_what_was_in_flight() throws Exception {
+    Path tree = Files.createDirectories(directory.resolve("films"));
+    Trees.random(tree.resolve("film.mkv"), FILE_BYTES, 11);
+    try (Pair pair = Pair.make(directory.resolve("pair"))) {
+      pair.home().must("add", tree.toString());
+      long before = pair.path().towardsListenerBytes();
+      CountDownLatch cut = new CountDownLatch(1);
+      pair.path()
+          .at(
+              before + FILE_BYTES / 2,
+              () -> {
+                pair.path().cut(true);
+                cut.countDown();
+              });
+      Process sync = pair.home().start("sync");
+      assertThat(cut.await(Programs.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(sync.waitFor(CUT_SECONDS, TimeUnit.SECONDS)).as("it waits").isFalse();
+      pair.path().cut(false);
+
+      assertThat(sync.waitFor()).as(Files.readString(pair.home().log())).isZero();
+      assertThat(pair.path().towardsListenerBytes() - before).isLessThan(SENT_BYTES_MAX);
+      mustBeKept(pair, tree);
+    }
+  }
+
+  @Test
+  void a_box_that_moves_in_the_middle_is_found_again() throws Exception {
+    Path tree = Files.createDirectories(directory.resolve("films"));
+    Trees.random(tree.resolve("film.mkv"), FILE_BYTES, 12);
+    try (Pair pair = Pair.make(directory.resolve("pair"))) {
+      pair.home().must("add", tree.toString());
+      long before = pair.path().towardsListenerBytes();
+      CountDownLatch half = new CountDownLatch(1);
+      pair.path().at(before + FILE_BYTES / 2, half::countDown);
+      Process sync = pair.home().start("sync");
+      assertThat(half.await(Programs.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      pair.moveBox();
+
+      assertThat(sync.waitFor()).as(Files.readString(pair.home().log())).isZero();
+      assertThat(pair.path().towardsListenerBytes() - before).isLessThan(SENT_BYTES_MAX);
+      mustBeKept(pair, tree);
+    }
+  }
+
+  private void mustBeKept(Pair pair, Path tree) throws Exception {
+    assertThat(pair.home().must("--json", "sync").out()).contains("\"sentBytes\":0");
+    pair.home().must("restore", "films", "--to", directory.resolve("back").toString());
+    Trees.mustBeEqual(tree, directory.resolve("back"));
+  }
+}

@@ -1,0 +1,164 @@
+package farkeep.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Files that can't be read, move while they are read, or have names that are no text.
+class TroubledFilesTest {
+  @TempDir static Path directory;
+  private static Pair pair;
+
+  @BeforeAll
+  static void begin() throws Exception {
+    pair = Pair.make(directory.resolve("pair"));
+  }
+
+  @AfterAll
+  static void end() throws Exception {
+    pair.close();
+  }
+
+  private static Path tree(String name) throws IOException {
+    return Files.createDirectories(directory.resolve(name));
+  }
+
+  private static Path restored(String folder) throws Exception {
+    Path back = directory.resolve(folder + "-back");
+    pair.home().must("restore", folder, "--to", back.toString());
+    return back;
+  }
+
+  @Test
+  void a_name_that_is_no_utf8_comes_back_byte_for_byte() throws Exception {
+    Path tree = tree("names");
+    String names = "$'caf\\xe9.txt' $'line\\nbreak' $'back\\\\slash' $'\\xff\\xfe' ' '";
+    shell("for n in %s; do printf %%s \"in $n\" > \"$n\"; done".formatted(names), tree);
+
+    pair.home().must("add", tree.toString());
+    pair.home().must("sync", "names");
+
+    assertThat(pair.home().must("ls", "names").out()).contains("caf\\xe9.txt");
+    assertThat(pair.home().must("cat", "names:caf\\xe9.txt").out()).startsWith("in caf");
+    Trees.mustBeEqual(tree, restored("names"));
+    shell(
+        "for n in %s; do cmp \"$n\" \"../names/$n\"; done".formatted(names),
+        directory.resolve("names-back"));
+  }
+
+  @Test
+  void a_file_that_may_not_be_read_is_told_and_all_others_are_kept() throws Exception {
+    boolean root = System.getProperty("user.name").equals("root");
+    Assumptions.assumeTrue(!root || Files.exists(Path.of("/usr/bin/setpriv")), "no setpriv");
+    Path tree = tree("private");
+    Files.writeString(tree.resolve("open.txt"), "open");
+    Path closed = Files.writeString(tree.resolve("closed.txt"), "closed");
+    pair.home().must("add", tree.toString());
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+
+    Programs.Ended sync = root ? asNobody("sync", "private") : pair.home().run("sync", "private");
+
+    assertThat(sync.err()).contains("closed.txt").doesNotContain("open.txt");
+    assertThat(sync.exit()).as(sync.err()).isEqualTo(7);
+    assertThat(restored("private").toFile().list()).containsExactly("open.txt");
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rw-------"));
+    pair.home().must("sync", "private");
+    assertThat(pair.home().must("cat", "private:closed.txt").out()).isEqualTo("closed");
+  }
+
+  /// The same home, for once in a process that is not almighty.
+  private static Programs.Ended asNobody(String... arguments) throws Exception {
+    shell("chmod a+rx . pair && chown -R 65534:65534 pair/home", directory);
+    List<String> command =
+        new java.util.ArrayList<>(
+            List.of("--reuid", "65534", "--regid", "65534", "--clear-groups", "--"));
+    command.addAll(
+        List.of(pair.home().programs().home() + "", "--state", pair.home().state() + ""));
+    command.addAll(List.of(arguments));
+    try {
+      return Programs.run(Path.of("/usr/bin/setpriv"), Map.of(), command);
+    } finally {
+      shell("chown -R 0:0 pair/home", directory);
+    }
+  }
+
+  @Test
+  void a_pass_ends_though_a_file_grows_for_ever_and_others_come_and_go() throws Exception {
+    Path tree = tree("restless");
+    Trees.mixed(tree, 100, 8 << 20, 5);
+    pair.home().must("add", tree.toString());
+    AtomicBoolean over = new AtomicBoolean();
+    Thread growing = Thread.ofPlatform().start(() -> disturb(tree, over));
+    Programs.Ended sync;
+    try {
+      sync = pair.home().run("sync", "restless");
+    } finally {
+      over.set(true);
+      growing.join();
+    }
+
+    assertThat(sync.exit()).as(sync.err()).isIn(0, 7);
+    Path back = restored("restless");
+    Files.deleteIfExists(back.resolve("growing.log"));
+    Files.deleteIfExists(tree.resolve("growing.log"));
+    shell("rm -rf comes-* '%s'/comes-*".formatted(back), tree);
+    Trees.mustBeEqual(tree, back);
+  }
+
+  /// Each round writes one line to the log, makes a file and removes the one before.
+  private static void disturb(Path tree, AtomicBoolean over) {
+    byte[] line = new byte[64 << 10];
+    new Random(9).nextBytes(line);
+    try {
+      for (int i = 0; !over.get(); i++) {
+        Files.write(
+            tree.resolve("growing.log"),
+            line,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.APPEND);
+        Files.write(tree.resolve("comes-" + i), line);
+        Files.deleteIfExists(tree.resolve("comes-" + (i - 1)));
+        Thread.onSpinWait();
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void a_directory_that_vanished_is_told_and_nothing_of_it_is_forgotten() throws Exception {
+    Path tree = tree("moved-away");
+    Files.writeString(tree.resolve("a.txt"), "still there");
+    pair.home().must("add", tree.toString());
+    pair.home().must("sync", "moved-away");
+    shell("mv moved-away elsewhere", directory);
+
+    Programs.Ended sync = pair.home().run("sync", "moved-away");
+
+    assertThat(sync.exit()).as(sync.err()).isEqualTo(3);
+    assertThat(sync.err()).contains(tree.toString());
+    assertThat(pair.home().must("cat", "moved-away:a.txt").out()).isEqualTo("still there");
+    pair.home().must("remove", "moved-away");
+  }
+
+  private static void shell(String line, Path in) throws Exception {
+    Programs.run(
+            Path.of("/bin/bash"),
+            Map.of("LC_ALL", "C"),
+            List.of("-euc", "cd '%s'; %s".formatted(in, line)))
+        .well();
+  }
+}
