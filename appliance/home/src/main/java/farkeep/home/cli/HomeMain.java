@@ -14,8 +14,11 @@ public final class HomeMain {
     if (System.getProperty("farkeep.log") == null && daemon) {
       System.setProperty("farkeep.log", "INFO");
     }
-    CommandLine command = new CommandLine(new Farkeep());
-    command.setCaseInsensitiveEnumValuesAllowed(true);
-    System.exit(command.execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /// The command with all its verbs.
+  static CommandLine commandLine() {
+    return new CommandLine(new Farkeep()).setCaseInsensitiveEnumValuesAllowed(true);
   }
 }

@@ -15,11 +15,9 @@ import farkeep.vault.tree.Difference;
 import farkeep.vault.tree.Entry;
 import farkeep.vault.tree.ExtendedAttributes;
 import farkeep.vault.tree.FileTree;
-import farkeep.vault.tree.Item;
 import farkeep.vault.tree.NodeReference;
 import farkeep.vault.tree.PathTree;
 import farkeep.vault.tree.PlacedEntry;
-import farkeep.vault.tree.PlacedItem;
 import farkeep.vault.tree.TreePath;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -127,23 +125,7 @@ public final class FolderView {
       into.write(inline.bytes());
       return;
     }
-    Cursor<PlacedItem> items = files.items(file);
-    for (PlacedItem next = items.next(); next != null; next = items.next()) {
-      switch (next.item()) {
-        case Item.Hole(long bytes) -> writeZeros(into, bytes);
-        case Item.Data data -> {
-          byte[] plain = fetch(data.reference());
-          for (long i = 0; i < data.repeat(); i++) into.write(plain);
-        }
-      }
-    }
-  }
-
-  private static void writeZeros(OutputStream into, long bytes) throws IOException {
-    byte[] zeros = new byte[(int) Math.min(bytes, 1 << 16)];
-    for (long left = bytes; left > 0; left -= zeros.length) {
-      into.write(zeros, 0, (int) Math.min(left, zeros.length));
-    }
+    new ContentStream(this::fetcher, reading.tasks()).write(files.items(file), into);
   }
 
   /// Writes paths, with all that is below them, into a directory; made when it does not exist. Run
