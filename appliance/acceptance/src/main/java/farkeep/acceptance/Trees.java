@@ -45,6 +45,64 @@ public final class Trees {
     random(directory.resolve("large.bin"), largeBytes, seed + 1);
   }
 
+  /// What a file system can hold and a careless copy loses: names that are no text, times to the
+  /// nanosecond, odd modes, attributes, access lists, links of both kinds, holes, empty
+  /// directories.
+  public static void odd(Path directory) throws IOException, InterruptedException {
+    Files.createDirectories(directory);
+    Shell.run(
+        directory,
+        """
+        mkdir -p empty deep/er/est 'a space'
+        for n in $'caf\\xe9.txt' $'line\\nbreak' $'back\\\\slash' $'\\xff\\xfe' ' ' '-dash' 'a space/b c'; do
+          printf 'in %s' "$n" > "./$n"
+        done
+        echo linked > deep/one; ln deep/one deep/er/two; ln -s ../nowhere deep/er/est/link
+        truncate -s 64M holes; printf middle | dd of=holes bs=1 seek=32M conv=notrunc status=none
+        echo marked > marked; setfattr -n user.colour -v blue marked; setfattr -n user.bytes -v 0x00ff00 deep
+        setfacl -m u:1234:r marked; setfacl -d -m u:1234:rx deep
+        echo closed > closed; chmod 400 closed; chmod 2750 deep/er
+        touch -d '1999-12-31 23:59:59.123456789' marked deep/er/est
+        touch -h -d '2001-02-03 04:05:06.000000007' deep/er/est/link
+        """);
+  }
+
+  /// Compares two directories with programs that are not ours: content with `diff`, names, kinds,
+  /// lengths, modes, owners, times and links with `find`, attributes and access lists with
+  /// `getfattr`.
+  ///
+  /// @throws IllegalStateException they differ; the message says where
+  public static void mustBeAlike(Path one, Path other) throws IOException, InterruptedException {
+    mustBeEqual(one, other);
+    Path first = Files.createTempFile("farkeep-one", "");
+    Path second = Files.createTempFile("farkeep-other", "");
+    try {
+      describe(one, first);
+      describe(other, second);
+      Programs.run(
+              Path.of("/usr/bin/diff"),
+              Map.of("LC_ALL", "C"),
+              List.of("-a", first.toString(), second.toString()))
+          .well();
+    } finally {
+      Files.delete(first);
+      Files.delete(second);
+    }
+  }
+
+  /// Writes all that can be told of a directory into a file. The length of a directory is its file
+  /// system's affair.
+  public static void describe(Path directory, Path into) throws IOException, InterruptedException {
+    Shell.run(
+        directory,
+        """
+        { find . -printf '%%p|%%y|%%m|%%U|%%G|%%T@|%%l\\0' | sort -z | tr '\\0' '\\n'
+          find . -type f -printf '%%p|%%s|%%n\\0' | sort -z | tr '\\0' '\\n'
+          find . -print0 | sort -z | xargs -0 getfattr -h -d -m- --; } > '%s'
+        """
+            .formatted(into));
+  }
+
   /// Compares two directories with `diff`, which is not ours.
   ///
   /// @throws IllegalStateException they differ; the message says where

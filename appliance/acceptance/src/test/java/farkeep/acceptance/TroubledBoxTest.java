@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,30 @@ class TroubledBoxTest {
       pair.box().stop();
       pair.restartBox();
       pair.home().must("sync");
+    }
+  }
+
+  @Test
+  void a_disk_that_fills_up_in_mid_transfer_is_told_and_nothing_kept_is_lost() throws Exception {
+    Assumptions.assumeTrue(Shell.isRoot(), "a small disk of its own takes root to mount");
+    Path tree = Files.createDirectories(directory.resolve("photos"));
+    for (int i = 0; i < 4; i++) Trees.random(tree.resolve(i + ".jpg"), 12 << 20, i);
+    Path disk = Files.createDirectories(directory.resolve("disk"));
+    Shell.run(directory, "mount -t tmpfs -o size=64m farkeep-test disk");
+    try (Pair pair = Pair.make(disk)) {
+      pair.home().must("add", tree.toString());
+
+      Programs.Ended full = pair.home().run("sync");
+
+      assertThat(full.err()).contains("box is full: needs").contains("attach a larger disk");
+      assertThat(full.exit()).as(full.err()).isEqualTo(6);
+      Shell.run(directory, "mount -o remount,size=200m disk");
+      pair.home().must("sync");
+      Path back = directory.resolve("back");
+      pair.home().must("restore", "photos", "--to", back.toString());
+      Trees.mustBeEqual(tree, back);
+    } finally {
+      Shell.run(directory, "umount --lazy disk");
     }
   }
 

@@ -46,7 +46,7 @@ class TroubledFilesTest {
   void a_name_that_is_no_utf8_comes_back_byte_for_byte() throws Exception {
     Path tree = tree("names");
     String names = "$'caf\\xe9.txt' $'line\\nbreak' $'back\\\\slash' $'\\xff\\xfe' ' '";
-    shell("for n in %s; do printf %%s \"in $n\" > \"$n\"; done".formatted(names), tree);
+    Shell.run(tree, "for n in %s; do printf %%s \"in $n\" > \"$n\"; done".formatted(names));
 
     pair.home().must("add", tree.toString());
     pair.home().must("sync", "names");
@@ -54,14 +54,14 @@ class TroubledFilesTest {
     assertThat(pair.home().must("ls", "names").out()).contains("caf\\xe9.txt");
     assertThat(pair.home().must("cat", "names:caf\\xe9.txt").out()).startsWith("in caf");
     Trees.mustBeEqual(tree, restored("names"));
-    shell(
-        "for n in %s; do cmp \"$n\" \"../names/$n\"; done".formatted(names),
-        directory.resolve("names-back"));
+    Shell.run(
+        directory.resolve("names-back"),
+        "for n in %s; do cmp \"$n\" \"../names/$n\"; done".formatted(names));
   }
 
   @Test
   void a_file_that_may_not_be_read_is_told_and_all_others_are_kept() throws Exception {
-    boolean root = System.getProperty("user.name").equals("root");
+    boolean root = Shell.isRoot();
     Assumptions.assumeTrue(!root || Files.exists(Path.of("/usr/bin/setpriv")), "no setpriv");
     Path tree = tree("private");
     Files.writeString(tree.resolve("open.txt"), "open");
@@ -81,7 +81,7 @@ class TroubledFilesTest {
 
   /// The same home, for once in a process that is not almighty.
   private static Programs.Ended asNobody(String... arguments) throws Exception {
-    shell("chmod a+rx . pair && chown -R 65534:65534 pair/home", directory);
+    Shell.run(directory, "chmod a+rx . pair && chown -R 65534:65534 pair/home");
     List<String> command =
         new java.util.ArrayList<>(
             List.of("--reuid", "65534", "--regid", "65534", "--clear-groups", "--"));
@@ -91,7 +91,7 @@ class TroubledFilesTest {
     try {
       return Programs.run(Path.of("/usr/bin/setpriv"), Map.of(), command);
     } finally {
-      shell("chown -R 0:0 pair/home", directory);
+      Shell.run(directory, "chown -R 0:0 pair/home");
     }
   }
 
@@ -114,7 +114,7 @@ class TroubledFilesTest {
     Path back = restored("restless");
     Files.deleteIfExists(back.resolve("growing.log"));
     Files.deleteIfExists(tree.resolve("growing.log"));
-    shell("rm -rf comes-* '%s'/comes-*".formatted(back), tree);
+    Shell.run(tree, "rm -rf comes-* '%s'/comes-*".formatted(back));
     Trees.mustBeEqual(tree, back);
   }
 
@@ -144,7 +144,7 @@ class TroubledFilesTest {
     Files.writeString(tree.resolve("a.txt"), "still there");
     pair.home().must("add", tree.toString());
     pair.home().must("sync", "moved-away");
-    shell("mv moved-away elsewhere", directory);
+    Shell.run(directory, "mv moved-away elsewhere");
 
     Programs.Ended sync = pair.home().run("sync", "moved-away");
 
@@ -152,13 +152,5 @@ class TroubledFilesTest {
     assertThat(sync.err()).contains(tree.toString());
     assertThat(pair.home().must("cat", "moved-away:a.txt").out()).isEqualTo("still there");
     pair.home().must("remove", "moved-away");
-  }
-
-  private static void shell(String line, Path in) throws Exception {
-    Programs.run(
-            Path.of("/bin/bash"),
-            Map.of("LC_ALL", "C"),
-            List.of("-euc", "cd '%s'; %s".formatted(in, line)))
-        .well();
   }
 }

@@ -7,6 +7,7 @@ import farkeep.objects.log.HeadMove;
 import farkeep.objects.log.VaultLog;
 import farkeep.objects.log.VaultLogEntry;
 import farkeep.vault.keys.RecoverySheet;
+import farkeep.vault.keys.WrongSheetException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,8 @@ public final class DiskCopy implements Closeable {
   /// Looks for the sheet's vault in a copy.
   ///
   /// @param directory a box's data directory, or one vault's directory of it
-  /// @throws IOException there is none; the message says what was found instead
+  /// @throws WrongSheetException the copy is of another vault
+  /// @throws IOException it is no such copy; the message says what was found instead
   public static DiskCopy open(Path directory, RecoverySheet sheet) throws IOException {
     Path vault = find(directory, sheet);
     VaultLog log = log(LogCopy.entries(vault.resolve("vault.log")), vault, sheet);
@@ -63,7 +65,8 @@ public final class DiskCopy implements Closeable {
               .filter(it -> it.startsWith(sheet.vaultStart()))
               .findFirst()
               .orElseThrow(() ->
-                  new IOException(
+                  new WrongSheetException(
+                      0,
                       "the sheet is for vault %s…, but %s has only %s"
                           .formatted(sheet.vaultStart(), vaults, names)));
       return vaults.resolve(wanted);
@@ -77,7 +80,8 @@ public final class DiskCopy implements Closeable {
       List<VaultLogEntry> parsed = entries.stream().map(VaultLogEntry::parse).toList();
       VaultId id = new VaultId(parsed.getFirst().hash().value());
       if (!sheet.isFor(id)) {
-        throw new IOException(
+        throw new WrongSheetException(
+            0,
             "the sheet is for vault %s…, but %s is vault %s"
                 .formatted(sheet.vaultStart(), vault, id.abbreviated()));
       }

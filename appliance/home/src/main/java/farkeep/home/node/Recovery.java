@@ -73,7 +73,7 @@ public final class Recovery {
         carrier.dial(
             Addresses.parse(address), new Carrier.Expected.AnyForPairing(), Carrier.FARKEEP);
     try (link) {
-      AuthenticatedLink box = authenticator(sheet.key()).run(link);
+      AuthenticatedLink box = prove(link, sheet, address);
       VaultLog log = exchange(box, sheet, device, deviceName);
       if (!log.state().boxes().containsKey(box.peer())) {
         throw new AuthenticationException(
@@ -87,9 +87,19 @@ public final class Recovery {
     }
   }
 
-  private Authenticator authenticator(RecoveryKey key) {
-    return new Authenticator(
-        ports.tasks(), ports.randomness(), key.signing(), Role.HOME, _ -> true);
+  private AuthenticatedLink prove(Link link, RecoverySheet sheet, String address)
+      throws IOException, InterruptedException {
+    RecoveryKey key = sheet.key();
+    try {
+      return new Authenticator(
+              ports.tasks(), ports.randomness(), key.signing(), Role.HOME, _ -> true)
+          .run(link);
+    } catch (AuthenticationException e) {
+      throw new AuthenticationException(
+          "the box at %s does not know the sheet of vault %s…; check that both are of the same vault (%s)"
+              .formatted(address, sheet.vaultStart(), e.getMessage()),
+          e);
+    }
   }
 
   private VaultLog exchange(

@@ -1,6 +1,7 @@
 package farkeep.vault.keys;
 
-/// A recovery sheet that was typed wrong. The message says which group, and is for who typed it.
+/// A recovery sheet that was typed wrong, or belongs to another vault. The message says which group
+/// or which vault, and is for who typed it.
 public class WrongSheetException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
