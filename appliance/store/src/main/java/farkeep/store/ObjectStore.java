@@ -43,7 +43,8 @@ public interface ObjectStore {
   /// @throws IOException the device failed: the store refuses all further writes
   void force(long watermark) throws IOException, InterruptedException;
 
-  /// The stored bytes of an object, checked against its id.
+  /// The stored bytes of an object, checked against its id, or against checksums taken when its
+  /// pack was sealed.
   ///
   /// @return empty when it is not kept
   /// @throws DamagedObjectException its bytes no longer match its id

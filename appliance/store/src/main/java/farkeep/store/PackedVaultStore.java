@@ -128,9 +128,15 @@ public final class PackedVaultStore implements VaultStore {
   public Optional<byte[]> get(ObjectId id) throws IOException {
     Place place = shelf.find(id);
     if (place == null) return Optional.empty();
-    byte[] stored = new byte[place.length()];
     writing.flush(place.pack(), place.at() + PackFormat.recordBytes(place.length()));
+    byte[] stored;
     try {
+      if (!place.damaged()) {
+        Optional<byte[]> vouched =
+            readers.readVouched(place.pack(), id, place.at(), place.length());
+        if (vouched.isPresent()) return vouched;
+      }
+      stored = new byte[place.length()];
       readers.read(place.pack(), place.at() + PackFormat.ALIGNMENT, ByteBuffer.wrap(stored));
     } catch (NoSuchFileException e) {
       throw damaged(id, place, "is gone with its pack: it was");

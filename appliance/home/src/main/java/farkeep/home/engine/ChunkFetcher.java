@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
 /// Fetches chunks from a box on several streams at once, opens them, and checks each against its
@@ -35,6 +36,7 @@ final class ChunkFetcher {
   private final OpenedVault vault;
   private final ObjectReader reader;
   private final Tasks tasks;
+  private final Nearby nearby;
   private final Mailbox<Map<ObjectId, List<Wanted>>> batches;
   private Map<ObjectId, List<Wanted>> gathering = new LinkedHashMap<>();
   private long gatheredBytes;
@@ -51,15 +53,23 @@ final class ChunkFetcher {
     void lost(String reason) throws IOException;
   }
 
+  /// Content that need not be fetched. Called by different tasks at once.
+  @FunctionalInterface
+  interface Nearby {
+    /// @return what should be this content; it is checked like what is fetched
+    Optional<byte[]> find(ContentReference reference);
+  }
+
   /// Who says what is wanted.
   interface Wanting {
     void run(ChunkFetcher into) throws IOException, InterruptedException;
   }
 
-  ChunkFetcher(OpenedVault vault, ObjectReader reader, Tasks tasks) {
+  ChunkFetcher(OpenedVault vault, ObjectReader reader, Tasks tasks, Nearby nearby) {
     this.vault = vault;
     this.reader = reader;
     this.tasks = tasks;
+    this.nearby = nearby;
     this.batches = new Mailbox<>(tasks, 1);
   }
 
@@ -104,15 +114,27 @@ final class ChunkFetcher {
 
   private void fetch(Map<ObjectId, List<Wanted>> batch) throws IOException, InterruptedException {
     Map<ObjectId, List<Wanted>> left = new LinkedHashMap<>(batch);
+    for (var wanted : batch.entrySet()) {
+      if (takeNearby(wanted.getValue())) left.remove(wanted.getKey());
+    }
+    if (left.isEmpty()) return;
     try {
-      reader.get(
-          List.copyOf(batch.keySet()),
+      reader.content(
+          List.copyOf(left.keySet()),
           (id, stored) -> hand(id, stored, requireNonNullElse(left.remove(id), List.of())));
     } catch (ObjectLostException e) {
       for (List<Wanted> wanted : left.values()) {
         for (Wanted one : wanted) one.taker.lost(e.getMessage());
       }
     }
+  }
+
+  private boolean takeNearby(List<Wanted> wanted) throws IOException, InterruptedException {
+    ContentReference reference = wanted.getFirst().reference;
+    Optional<byte[]> found = nearby.find(reference);
+    if (found.isEmpty() || !matches(reference, found.get())) return false;
+    for (Wanted one : wanted) one.taker.take(found.get());
+    return true;
   }
 
   private void hand(ObjectId id, byte[] stored, List<Wanted> wanted)
@@ -140,7 +162,7 @@ final class ChunkFetcher {
 
   private byte[] open(ObjectId id, byte[] stored) throws IOException, InterruptedException {
     try {
-      return vault.opener().chunk(id, stored, this::base, vault.dedupKey());
+      return vault.opener().content(id, stored, this::base, vault.dedupKey());
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

@@ -196,6 +196,10 @@ public final class FolderView {
   }
 
   ChunkFetcher fetcher() {
-    return new ChunkFetcher(reading.vault(), reading.reader(), reading.tasks());
+    return fetcher(_ -> Optional.empty());
+  }
+
+  ChunkFetcher fetcher(ChunkFetcher.Nearby nearby) {
+    return new ChunkFetcher(reading.vault(), reading.reader(), reading.tasks(), nearby);
   }
 }

@@ -38,6 +38,7 @@ final class Restore {
   private final Progress.Listener listener;
   private final Map<HardLinkGroup, TreePath> firstOfGroup = new HashMap<>();
   private final List<Linked> links = new ArrayList<>();
+  private final WrittenContent written = new WrittenContent();
   private final AtomicLong files = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong problems = new AtomicLong();
@@ -62,8 +63,8 @@ final class Restore {
   /// @param selected the path; in the target it keeps its last name, and the folder itself becomes
   ///   the target
   void run(TreePath selected) throws IOException, InterruptedException {
-    view.fetcher().run(into -> plan(selected, into));
-    view.fetcher().run(this::linkAll);
+    view.fetcher(written).run(into -> plan(selected, into));
+    view.fetcher(written).run(this::linkAll);
     finishDirectories(selected);
     tell();
   }
@@ -116,8 +117,7 @@ final class Restore {
       for (PlacedItem next = items.next(); next != null; next = items.next()) {
         if (next.item() instanceof Item.Data data) {
           writing.begin();
-          into.want(
-              new ChunkFetcher.Wanted(data.reference(), writing.at(next.offset(), data.repeat())));
+          into.want(new ChunkFetcher.Wanted(data.reference(), writing.taker(next.offset(), data)));
         }
       }
     }
@@ -186,13 +186,14 @@ final class Restore {
   }
 
   /// A file being written: made when its first piece comes, finished when its last one did.
-  private final class Writing {
+  private final class Writing implements WrittenContent.Written {
     private final TreePath path;
     private final Entry entry;
     private final Body.File file;
     private @Nullable RestoredFile open;
     private long missing = 1; // the planning itself
     private @Nullable String failure;
+    private boolean complete;
 
     Writing(TreePath path, Entry entry, Body.File file) {
       this.path = path;
@@ -204,11 +205,12 @@ final class Restore {
       missing++;
     }
 
-    ChunkFetcher.Taker at(long offset, long repeat) {
+    ChunkFetcher.Taker taker(long offset, Item.Data data) {
       return new ChunkFetcher.Taker() {
         @Override
         public void take(byte[] plain) throws IOException, InterruptedException {
-          for (long i = 0; i < repeat; i++) write(offset + i * plain.length, plain);
+          for (long i = 0; i < data.repeat(); i++) write(offset + i * plain.length, plain);
+          written.add(data.reference(), Writing.this, offset);
           end();
         }
 
@@ -227,6 +229,22 @@ final class Restore {
       } catch (TargetExistsException | PosixException e) {
         failure = String.valueOf(e.getMessage());
       }
+    }
+
+    @Override
+    public synchronized Optional<byte[]> read(long at, int bytes) throws IOException {
+      if (failure != null || open == null) return Optional.empty();
+      ByteBuffer into = ByteBuffer.allocate(bytes);
+      if (!complete) {
+        open.read(at, into);
+      } else {
+        Optional<StableFile> there = target.complete(path, entry.metadata(), file.plainBytes());
+        if (there.isEmpty()) return Optional.empty();
+        try (StableFile existing = there.get()) {
+          existing.read(at, into);
+        }
+      }
+      return into.hasRemaining() ? Optional.empty() : Optional.of(into.array());
     }
 
     void fail(String reason) throws IOException {
@@ -252,6 +270,7 @@ final class Restore {
         if (failure == null && attributes != null) {
           if (open == null) open = target.file(path);
           open.finish(file.plainBytes(), entry.metadata(), attributes);
+          complete = true;
           done(file.plainBytes());
         }
       } catch (TargetExistsException | PosixException e) {

@@ -27,8 +27,22 @@ final class RemoteReader implements ObjectReader {
 
   @Override
   public void get(List<ObjectId> ids, Receiver receiver) throws IOException, InterruptedException {
-    Set<ObjectId> left = new LinkedHashSet<>(ids);
     Losses losses = new Losses();
+    ask(ids, losses, checked(losses, receiver));
+    losses.throwFirst();
+  }
+
+  @Override
+  public void content(List<ObjectId> ids, Receiver receiver)
+      throws IOException, InterruptedException {
+    Losses losses = new Losses();
+    ask(ids, losses, receiver);
+    losses.throwFirst();
+  }
+
+  private void ask(List<ObjectId> ids, Losses losses, Receiver receiver)
+      throws IOException, InterruptedException {
+    Set<ObjectId> left = new LinkedHashSet<>(ids);
     while (!left.isEmpty()) {
       read(
           stream -> new AnswerReader(stream, new Opening.Get(List.copyOf(left))),
@@ -36,7 +50,16 @@ final class RemoteReader implements ObjectReader {
           losses,
           receiver);
     }
-    losses.throwFirst();
+  }
+
+  private static Receiver checked(Losses losses, Receiver receiver) {
+    return (id, stored) -> {
+      if (ObjectId.ofStored(stored).equals(id)) {
+        receiver.take(id, stored);
+      } else {
+        losses.add(id, true);
+      }
+    };
   }
 
   @Override
@@ -44,7 +67,7 @@ final class RemoteReader implements ObjectReader {
       throws IOException, InterruptedException {
     Losses losses = new Losses();
     Opening.Nodes nodes = new Opening.Nodes(root, known);
-    read(stream -> new AnswerReader(stream, nodes), null, losses, receiver);
+    read(stream -> new AnswerReader(stream, nodes), null, losses, checked(losses, receiver));
     losses.throwFirst();
   }
 
@@ -92,10 +115,6 @@ final class RemoteReader implements ObjectReader {
       throws InterruptedException {
     switch (answer) {
       case ObjectAnswer.Found(var id, var stored) -> {
-        if (!ObjectId.ofStored(stored).equals(id)) {
-          losses.add(id, true);
-          return Optional.empty();
-        }
         try {
           receiver.take(id, stored);
         } catch (IOException e) {

@@ -53,6 +53,14 @@ public final class RestoredFile implements Closeable {
     file.write(at, content);
   }
 
+  /// Reads what was written.
+  ///
+  /// @param at bytes from the start
+  /// @return bytes read; fewer than remained only where nothing was written yet
+  public int read(long at, ByteBuffer into) throws IOException {
+    return file.read(at, into);
+  }
+
   /// Sets length and metadata, and gives the file its name.
   ///
   /// @param sizeBytes its length; a hole follows what was written up to there

@@ -83,13 +83,29 @@ public record PackFooter(
   public static Optional<PackFooter> read(DiskFile file, int number) throws IOException {
     Optional<Trailer> trailer = Trailer.read(file);
     if (trailer.isEmpty() || trailer.get().header.number() != number) return Optional.empty();
-    ByteBuffer all = ByteBuffer.allocate((int) (file.size() - trailer.get().recordsEnd));
-    if (file.read(trailer.get().recordsEnd, all) < all.capacity()) return Optional.empty();
+    Optional<ByteBuffer> all = readAll(file, trailer.get());
+    return all.map(trailer.get()::decode);
+  }
+
+  /// Reads only the checksums out of the footer of a pack.
+  ///
+  /// @param number of the pack, as its name says
+  /// @return empty when the pack is not sealed, or its footer is damaged
+  public static Optional<BlockCheck> readSums(DiskFile file, int number) throws IOException {
+    Optional<Trailer> trailer = Trailer.read(file);
+    if (trailer.isEmpty() || trailer.get().header.number() != number) return Optional.empty();
+    Optional<ByteBuffer> all = readAll(file, trailer.get());
+    return all.map(trailer.get()::sums);
+  }
+
+  private static Optional<ByteBuffer> readAll(DiskFile file, Trailer trailer) throws IOException {
+    ByteBuffer all = ByteBuffer.allocate((int) (file.size() - trailer.recordsEnd));
+    if (file.read(trailer.recordsEnd, all) < all.capacity()) return Optional.empty();
     int hashAt = all.capacity() - TRAILER_BYTES + HASH_AT;
     byte[] hash = new byte[Bytes32.BYTES];
     all.get(hashAt, hash);
     if (!Arrays.equals(hash, hash(all, hashAt))) return Optional.empty();
-    return Optional.of(trailer.get().decode(all.clear()));
+    return Optional.of(all.clear());
   }
 
   /// The end of the footer: enough to know where a sealed pack's records end.
@@ -129,9 +145,18 @@ public record PackFooter(
         long at = Integer.toUnsignedLong(all.getInt()) * PackFormat.ALIGNMENT;
         entries.add(new PackEntry(id, at, all.getInt(), all.getLong() != 0));
       }
-      int[] sums = new int[(all.remaining() - TRAILER_BYTES) / 4];
-      for (int i = 0; i < sums.length; i++) sums[i] = all.getInt();
-      return new PackFooter(header, recordsEnd, sequence, entries, sums);
+      return new PackFooter(header, recordsEnd, sequence, entries, blockSums(all));
+    }
+
+    BlockCheck sums(ByteBuffer all) {
+      return new BlockCheck(
+          header.salt(), recordsEnd, blockSums(all.position(count * ENTRY_BYTES)));
+    }
+
+    private static int[] blockSums(ByteBuffer from) {
+      int[] sums = new int[(from.remaining() - TRAILER_BYTES) / 4];
+      for (int i = 0; i < sums.length; i++) sums[i] = from.getInt();
+      return sums;
     }
   }
 }

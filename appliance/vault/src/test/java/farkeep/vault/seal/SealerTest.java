@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import farkeep.objects.Limits;
+import farkeep.objects.MalformedObjectException;
 import farkeep.objects.ObjectHeader;
 import farkeep.objects.ObjectId;
 import farkeep.objects.ObjectKind;
+import farkeep.vault.keys.CannotOpenException;
 import farkeep.vault.keys.RootKeys;
 import farkeep.vault.seal.Patch.Copy;
 import farkeep.vault.seal.Patch.Insert;
@@ -80,6 +82,25 @@ class SealerTest {
       assertThat(opened.plain()).isEqualTo(plain);
       int most = Padme.padded(plain.length + 11) + 22 + 32 + 16;
       assertThat(sealer.chunk(plain, Codec.zstd(3)).stored().length).isLessThanOrEqualTo(most);
+    }
+  }
+
+  private static byte[] noBase(ObjectId id) {
+    throw new AssertionError("a whole chunk has no base, and " + id + " was asked for");
+  }
+
+  @Test
+  void content_opens_without_its_id_but_never_with_a_flipped_byte() {
+    byte[] plain = noise(700);
+    SealedObject sealed = sealer.chunk(plain, Codec.FIXED);
+    ObjectId other = ObjectId.ofStored(plain);
+    assertThat(opener.content(other, sealed.stored(), SealerTest::noBase, DEDUP)).isEqualTo(plain);
+    for (int at = 0; at < sealed.stored().length; at++) {
+      byte[] altered = sealed.stored().clone();
+      altered[at] ^= (byte) (1 << at % 8);
+      assertThatThrownBy(() -> opener.content(sealed.id(), altered, SealerTest::noBase, DEDUP))
+          .as("byte %d", at)
+          .isInstanceOfAny(MalformedObjectException.class, CannotOpenException.class);
     }
   }
 
