@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,7 +84,7 @@ class ContentStreamTest {
 
   private void write() throws IOException, InterruptedException {
     SystemTasks tasks = new SystemTasks();
-    new ContentStream(() -> new ChunkFetcher(vault, new Box(), tasks), tasks)
+    new ContentStream(() -> new ChunkFetcher(vault, new Box(), tasks, _ -> Optional.empty()), tasks)
         .write(Cursor.of(items), written);
   }
 
