@@ -1,15 +1,20 @@
 package farkeep.acceptance;
 
+import farkeep.home.engine.Boxes;
 import farkeep.home.engine.HomeNode;
 import farkeep.home.engine.Moment;
 import farkeep.home.engine.Ports;
 import farkeep.home.engine.Progress;
 import farkeep.home.engine.SyncResult;
 import farkeep.home.replicate.BoxEvents;
+import farkeep.home.replicate.Connector;
 import farkeep.home.replicate.Patience;
 import farkeep.home.restore.RestoreRules;
 import farkeep.home.state.StateDirectory;
 import farkeep.objects.FolderTag;
+import farkeep.objects.PeerId;
+import farkeep.objects.log.LogBody;
+import farkeep.objects.log.Opaque;
 import farkeep.objects.log.VaultLogEntry;
 import farkeep.objects.system.SystemClocks;
 import farkeep.objects.system.SystemRandomness;
@@ -41,18 +46,35 @@ final class HomeInProcess implements AutoCloseable {
     directory = StateDirectory.open(state);
     if (!Files.exists(state.resolve("vault.log"))) HomeNode.found(directory, "test", PORTS);
     node = HomeNode.open(directory, PORTS);
+    if (node.vault().log().state().boxes().isEmpty()) node.folders().append(entry(box));
     box.adopt(
         node.vault().id(),
         node.vault().log().entries(0).stream().map(VaultLogEntry::encode).toList());
     node.connect(
-        () -> box.dial(node.vault().device().signing()),
-        PATIENCE,
-        new BoxEvents() {
+        new Boxes.Ways() {
           @Override
-          public void disconnected(String why) {
-            told.add(new Progress.Note("disconnected: " + why));
+          public Connector to(PeerId to) {
+            return () -> box.dial(node.vault().device().signing());
           }
-        });
+
+          @Override
+          public BoxEvents events(PeerId from) {
+            return new BoxEvents() {
+              @Override
+              public void disconnected(String why) {
+                told.add(new Progress.Note("disconnected: " + why));
+              }
+            };
+          }
+        },
+        PATIENCE);
+  }
+
+  private VaultLogEntry entry(BoxInProcess box) {
+    var vault = node.vault();
+    byte[] signature = box.record().sign(vault.id(), BoxInProcess.KEY);
+    LogBody body = new LogBody.Box(box.record(), Opaque.of(signature), Opaque.EMPTY);
+    return VaultLogEntry.sign(vault.id(), vault.log().tips(), body, vault.device().signing());
   }
 
   HomeNode node() {
@@ -66,7 +88,7 @@ final class HomeInProcess implements AutoCloseable {
   }
 
   SyncResult sync(FolderTag folder, TreePath... changed) throws Exception {
-    return node.sync(folder, Set.copyOf(Arrays.asList(changed)), told::add);
+    return node.sync(BoxInProcess.KEY.id(), folder, Set.copyOf(Arrays.asList(changed)), told::add);
   }
 
   long restore(FolderTag folder, Path to) throws Exception {

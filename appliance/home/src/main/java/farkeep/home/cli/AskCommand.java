@@ -12,12 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /// A verb that is one request: asked of the running daemon, or carried out here when none runs.
 abstract class AskCommand implements Callable<Integer> {
-  @ParentCommand @Nullable Farkeep farkeep;
   @Spec @Nullable CommandSpec spec;
 
   /// What is asked. Called once, after the command line was read.
@@ -64,7 +62,7 @@ abstract class AskCommand implements Callable<Integer> {
   }
 
   final Farkeep root() {
-    return Objects.requireNonNull(farkeep);
+    return (Farkeep) Objects.requireNonNull(spec).root().userObject();
   }
 
   final Output output() {

@@ -12,17 +12,44 @@ final class Lines {
     String state =
         folder.newest() == null
             ? "not kept yet"
-            : "#%d, %d files, %s"
-                .formatted(folder.sequence(), folder.files(), size(folder.bytes()));
+            : "#%d, %d files of %d paths, %s"
+                .formatted(folder.sequence(), folder.files(), folder.paths(), size(folder.bytes()));
     return "%-20s %s  (%s)".formatted(folder.name(), where, state);
   }
 
   static String of(Event.Box box) {
-    return "%s  %s  %s"
-        .formatted(
-            box.id().substring(0, 12),
-            box.connected() ? "connected" : "not connected",
-            String.join(" ", box.addresses()));
+    StringBuilder lines =
+        new StringBuilder(
+            "%-16s %s  %s  %s"
+                .formatted(
+                    box.name(),
+                    box.id().substring(0, 12),
+                    contact(box),
+                    String.join(" ", box.addresses())));
+    for (Event.Position position : box.folders()) {
+      lines.append("\n    ").append("%-20s %s".formatted(position.folder(), of(position)));
+    }
+    return lines.toString();
+  }
+
+  private static String contact(Event.Box box) {
+    if (box.connected()) return "connected";
+    return box.lastContact() == null ? "never met" : "last met " + box.lastContact();
+  }
+
+  private static String of(Event.Position position) {
+    String newest = position.newest() == null ? "nothing yet" : "#" + position.sequence();
+    String complete = position.complete() == null ? "" : ", complete at " + position.complete();
+    return newest + complete + (position.pending() == null ? "" : "; " + of(position.pending()));
+  }
+
+  private static String of(Event.Pending pending) {
+    String left =
+        pending.files() < 0
+            ? "counting what is left"
+            : "%d files, %s left".formatted(pending.files(), size(pending.bytes()));
+    return "%s, %s sent, %s/s"
+        .formatted(left, size(pending.sentBytes()), size(pending.bytesPerSecond()));
   }
 
   static String of(Event.Item item) {

@@ -1,12 +1,15 @@
 package farkeep.home.cli;
 
 import farkeep.home.control.Verbs;
+import farkeep.home.engine.Boxes;
 import farkeep.home.engine.HomeNode;
 import farkeep.home.engine.Ports;
 import farkeep.home.node.Arrivals;
 import farkeep.home.node.Network;
 import farkeep.home.node.NodeVerbs;
 import farkeep.home.node.Presence;
+import farkeep.home.replicate.BoxEvents;
+import farkeep.home.replicate.Connector;
 import farkeep.home.replicate.Patience;
 import farkeep.home.state.StateDirectory;
 import farkeep.link.carrier.Carrier;
@@ -14,6 +17,7 @@ import farkeep.link.carrier.CarrierPorts;
 import farkeep.link.carrier.LinkSettings;
 import farkeep.link.carrier.QuicChoice;
 import farkeep.link.carrier.nativequic.NativeQuicCarrier;
+import farkeep.objects.PeerId;
 import farkeep.objects.system.SystemClocks;
 import farkeep.objects.system.SystemRandomness;
 import farkeep.objects.system.SystemTasks;
@@ -37,8 +41,22 @@ final class LocalNode implements Closeable {
     CarrierPorts outside = new CarrierPorts(ports.tasks(), ports.clocks(), ports.randomness());
     Arrivals arrivals = new Arrivals(ports.tasks(), ports.clocks(), listening);
     this.network = new Network(carrier(quic, ports), ports, arrivals, directory);
-    this.presence = new Presence(node, ports.clocks());
-    node.connect(network.connector(node), patience, presence);
+    this.presence = new Presence(node, ports);
+    node.connect(ways(), patience);
+  }
+
+  private Boxes.Ways ways() {
+    return new Boxes.Ways() {
+      @Override
+      public Connector to(PeerId box) {
+        return network.connector(node, box);
+      }
+
+      @Override
+      public BoxEvents events(PeerId box) {
+        return presence.events(box);
+      }
+    };
   }
 
   /// The real ports.

@@ -34,6 +34,12 @@ final class VerbCommands {
         description = "the eight digits that the box shows")
     String code = "";
 
+    @Option(
+        names = "--name",
+        paramLabel = "NAME",
+        description = "what you call the box (default: what it calls itself)")
+    @Nullable String name;
+
     @Override
     Request request() {
       String digits = code.replaceAll("[-\\s]", "");
@@ -42,15 +48,42 @@ final class VerbCommands {
             java.util.Objects.requireNonNull(spec).commandLine(),
             "a code has 8 digits, as in 1234-5678; this has " + digits.length());
       }
-      return new Request.Pair(address, digits);
+      return new Request.Pair(address, digits, name);
     }
   }
 
-  @Command(name = "boxes", description = "List the boxes of this vault.")
+  @Command(
+      name = "boxes",
+      description = "List the boxes of this vault, and what each of them keeps.",
+      subcommands = BoxAddress.class)
   static final class Boxes extends AskCommand {
     @Override
     Request request() {
       return new Request.Boxes();
+    }
+  }
+
+  @Command(
+      name = "address",
+      description =
+          "Dial a box at other addresses from now on. A box that dials this home needs none.")
+  static final class BoxAddress extends AskCommand {
+    @Parameters(
+        index = "0",
+        paramLabel = "BOX",
+        description = "its name, or the beginning of its id")
+    String box = "";
+
+    @Parameters(
+        index = "1..*",
+        arity = "1..*",
+        paramLabel = "HOST:PORT",
+        description = "where it listens, best first")
+    List<String> addresses = new ArrayList<>();
+
+    @Override
+    Request request() {
+      return new Request.BoxAddress(box, List.copyOf(addresses));
     }
   }
 

@@ -22,7 +22,12 @@ public sealed interface Event {
   /// One folder of the vault.
   ///
   /// @param path null: not on this device
-  /// @param newest id of the newest snapshot this device knows; null: none
+  /// @param sequence of the newest snapshot this device knows, on whichever box; 0: none
+  /// @param newest its id; null: none
+  /// @param files regular files in it
+  /// @param paths entries of any type in it: files, directories, links
+  /// @param bytes plain bytes of the files
+  /// @param boxes where the folder stands on each box
   record Folder(
       String name,
       String tag,
@@ -30,11 +35,51 @@ public sealed interface Event {
       long sequence,
       @Nullable String newest,
       long files,
-      long bytes)
+      long paths,
+      long bytes,
+      List<Position> boxes)
       implements Event {}
 
   /// One box of the vault.
-  record Box(String id, List<String> addresses, boolean connected) implements Event {}
+  ///
+  /// @param name what the owner calls it, or the beginning of its id
+  /// @param addresses where it is dialled, best first
+  /// @param lastContact when there was last a link to it; null: never, as far as is remembered
+  /// @param trouble why it is not reached; null while it is, and before the first attempt
+  /// @param folders where each folder stands on it
+  record Box(
+      String id,
+      String name,
+      List<String> addresses,
+      boolean connected,
+      @Nullable String lastContact,
+      @Nullable String trouble,
+      List<Position> folders)
+      implements Event {}
+
+  /// Where a folder stands on a box. No event by itself.
+  ///
+  /// @param box the box's id
+  /// @param folder the folder's name
+  /// @param sequence of the newest snapshot there, as far as this device knows; 0: none
+  /// @param newest its id; null: none
+  /// @param complete when a pass last ended after which the box kept everything; null: never
+  /// @param pending what a pass that is under way has to do; null: none is
+  record Position(
+      String box,
+      String folder,
+      long sequence,
+      @Nullable String newest,
+      @Nullable String complete,
+      @Nullable Pending pending) {}
+
+  /// What a pass that is under way has to do. No event by itself.
+  ///
+  /// @param files files still to be read and sent; -1 while they are being counted
+  /// @param bytes plain bytes of them; -1 while they are being counted
+  /// @param sentBytes object bytes that the pass has sent so far
+  /// @param bytesPerSecond of reading, over the last seconds
+  record Pending(long files, long bytes, long sentBytes, long bytesPerSecond) {}
 
   /// One path of a snapshot.
   record Item(

@@ -28,10 +28,17 @@ public sealed interface Request {
   ///
   /// @param address `host:port`; null waits for a box that dials home
   /// @param code eight digits, a dash allowed
-  record Pair(@Nullable String address, String code) implements Request {}
+  /// @param name what the owner calls the box; null: what it calls itself
+  record Pair(@Nullable String address, String code, @Nullable String name) implements Request {}
 
   /// Lists the boxes of the vault.
   record Boxes() implements Request {}
+
+  /// Dials a box at other addresses from now on; what it says of itself comes after them.
+  ///
+  /// @param box its name, or the beginning of its id
+  /// @param addresses `host:port`, best first
+  record BoxAddress(String box, List<String> addresses) implements Request {}
 
   /// One pass over a folder, or over all of them.
   record Sync(@Nullable String folder) implements Request {}

@@ -32,13 +32,15 @@ import java.util.Optional;
 final class Adoption {
   private static final int BATCH_PATHS = 10_000;
 
+  private final PeerId box;
   private final StateIndex index;
   private final Randomness randomness;
   private final Ledger ledger;
   private final PathTree tree;
   private final FileTree files;
 
-  Adoption(SyncMeans means, PeerId box) {
+  Adoption(SyncMeans means) {
+    this.box = means.id();
     this.index = means.index();
     this.randomness = means.ports().randomness();
     this.ledger = index.ledger(box);
@@ -50,12 +52,14 @@ final class Adoption {
   ///
   /// @return the folder's record, which is kept already
   FolderRecord run(FolderTag folder, Newest newest) throws IOException {
-    SeenFiles seen = index.seen(folder);
+    SeenFiles seen = index.seen(box, folder);
     index.change(seen::clear);
     HardLinks links = index.hardLinks(folder, randomness);
     Cursor<PlacedEntry> entries = tree.entries(newest.root());
     List<PlacedEntry> batch = new ArrayList<>();
+    long fileCount = 0;
     for (PlacedEntry entry = entries.next(); entry != null; entry = entries.next()) {
+      if (entry.entry().body() instanceof Body.File) fileCount++;
       learn(entry.entry());
       ByteString path = entry.path().key();
       entry.entry().hardLink().ifPresent(group -> links.learn(path, group));
@@ -65,9 +69,12 @@ final class Adoption {
     keep(seen, batch);
     TreeTotals totals = tree.totals(newest.root());
     FolderRecord record =
-        new FolderRecord(
-            Optional.of(newest.root()), totals.entries(), totals.plainBytes(), Optional.of(newest));
-    index.change(() -> index.putFolder(folder, record));
+        FolderRecord.NONE
+            .withTree(
+                Optional.of(newest.root()),
+                new FolderRecord.Counts(fileCount, totals.entries(), totals.plainBytes()))
+            .withNewest(newest);
+    index.change(() -> index.putFolder(box, folder, record));
     return record;
   }
 

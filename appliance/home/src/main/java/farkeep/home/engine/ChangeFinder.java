@@ -22,7 +22,7 @@ final class ChangeFinder {
   private final FolderRoot root;
   private final SeenFiles seen;
   private final Found found;
-  private long lookedAt;
+  private volatile long lookedAt;
   private Iterator<SeenFiles.Seen> known = List.<SeenFiles.Seen>of().iterator();
   private SeenFiles.@Nullable Seen next;
   private @Nullable TreePath kept;

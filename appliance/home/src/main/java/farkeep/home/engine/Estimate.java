@@ -11,26 +11,38 @@ import java.io.IOException;
 ///
 /// @param lookedAt paths that there are
 /// @param changed paths that are new, changed or gone
-/// @param readBytes bytes of the files among them
-public record Estimate(long lookedAt, long changed, long readBytes) {
+/// @param files files among them
+/// @param readBytes bytes of those files
+public record Estimate(long lookedAt, long changed, long files, long readBytes) {
+  /// A pass that does nothing.
+  public static final Estimate NOTHING = new Estimate(0, 0, 0, 0);
+
+  /// The same with more files to read.
+  public Estimate plus(long moreFiles, long moreBytes) {
+    return new Estimate(lookedAt, changed + moreFiles, files + moreFiles, readBytes + moreBytes);
+  }
+
   static Estimate of(FolderBinding binding, SeenFiles seen)
       throws IOException, InterruptedException {
     Counting counting = new Counting();
     try (FolderRoot root = FolderRoot.open(binding.path())) {
       ChangeFinder finder = new ChangeFinder(root, seen, counting);
       finder.run(Scope.ALL);
-      return new Estimate(finder.lookedAt(), counting.changed, counting.bytes);
+      return new Estimate(finder.lookedAt(), counting.changed, counting.files, counting.bytes);
     }
   }
 
   private static final class Counting implements ChangeFinder.Found {
     private long changed;
+    private long files;
     private long bytes;
 
     @Override
     public void changed(Finding.Seen now) {
       changed++;
-      if (now.stat().kind() == FileKind.REGULAR) bytes += now.stat().sizeBytes();
+      if (now.stat().kind() != FileKind.REGULAR) return;
+      files++;
+      bytes += now.stat().sizeBytes();
     }
 
     @Override

@@ -9,10 +9,13 @@ import farkeep.home.scan.StableReader;
 import farkeep.home.state.FolderRecord;
 import farkeep.home.state.Ledger;
 import farkeep.home.state.SeenFiles;
-import farkeep.objects.FolderTag;
 import farkeep.objects.PeerId;
+import farkeep.objects.port.TaskGroup;
 import farkeep.vault.seal.Codec;
+import farkeep.vault.tree.Body;
 import farkeep.vault.tree.ByteString;
+import farkeep.vault.tree.Edit;
+import farkeep.vault.tree.Entry;
 import farkeep.vault.tree.NodeReference;
 import farkeep.vault.tree.PathTree;
 import farkeep.vault.tree.TreePath;
@@ -24,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// One pass over a folder: finds what changed, sends what the box lacks, and moves the folder's
 /// head. For one task.
@@ -33,6 +37,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class FolderSync {
   /// How compressible content is sealed.
   static final Codec CODEC = Codec.zstd(3);
+
+  /// How often a pass says how far it is.
+  static final Duration TELL_INTERVAL = Duration.ofMillis(500);
 
   /// While much is sent, a snapshot is made at least this often.
   static final Duration COMMIT_INTERVAL = Duration.ofHours(1);
@@ -50,7 +57,7 @@ final class FolderSync {
     this.means = means;
     this.binding = binding;
     this.listener = listener;
-    this.seen = means.index().seen(binding.tag());
+    this.seen = means.index().seen(means.id(), binding.tag());
     this.snapshots = new SnapshotMaker(means);
     this.committedAt = means.ports().clocks().running();
   }
@@ -80,33 +87,53 @@ final class FolderSync {
   /// Nothing that was thought to be on the box is believed any more: everything is read again.
   private void forget() {
     seen.clear();
-    FolderRecord before = means.index().folder(binding.tag());
-    means.index().putFolder(binding.tag(), before.withTree(Optional.empty(), 0, 0));
+    FolderRecord before = means.index().folder(means.id(), binding.tag());
+    putRecord(before.withTree(Optional.empty(), FolderRecord.Counts.NONE));
+  }
+
+  private void putRecord(FolderRecord now) {
+    means.index().putFolder(means.id(), binding.tag(), now);
   }
 
   private SyncResult pass(FolderRoot root, Set<TreePath> changed, Trust trust)
       throws IOException, InterruptedException {
-    FolderTag folder = binding.tag();
-    record = means.index().folder(folder);
-    PeerId box = means.box().box();
+    PeerId box = means.id();
+    record = means.index().folder(box, binding.tag());
     Ledger ledger = means.index().ledger(box);
     Uploader uploader = new Uploader(means.box(), ledger, trust);
     Pipeline pipeline = new Pipeline(means.vault(), uploader, CODEC, means.ports().tasks());
     FolderReader reader = reader(pipeline, root);
     ChangeFinder finder = new ChangeFinder(root, seen, reader);
     List<Scope> scopes = changed.isEmpty() ? Scope.ALL : Scope.of(changed, seen);
-    Figures figures = new Figures(finder, reader, uploader);
-    Assembly assembly = new Assembly(uploader, box, figures);
-    pipeline.run(
-        _ -> {
-          finder.run(scopes);
-          reader.flush();
-        },
-        assembly.assembler);
+    Figures figures =
+        new Figures(finder, reader, uploader, new AtomicReference<>(Estimate.NOTHING));
+    Assembly assembly = new Assembly(uploader, figures);
+    try (TaskGroup telling = new TaskGroup(means.ports().tasks())) {
+      telling.start("tell progress", () -> tellOnAndOn(figures));
+      pipeline.run(
+          _ -> {
+            finder.run(scopes);
+            reader.flush();
+          },
+          assembly.assembler);
+    }
     uploader.settle();
     means.index().setInDoubt(box, false);
+    complete();
     listener.accept(figures.now());
     return new SyncResult(record, figures.now(), problems.get());
+  }
+
+  private void tellOnAndOn(Figures figures) throws InterruptedException {
+    while (true) {
+      means.ports().tasks().sleep(TELL_INTERVAL);
+      listener.accept(figures.now());
+    }
+  }
+
+  private void complete() {
+    record = record.withComplete(means.ports().clocks().wall());
+    means.index().change(() -> putRecord(record));
   }
 
   private FolderReader reader(Pipeline pipeline, FolderRoot root) {
@@ -122,28 +149,41 @@ final class FolderSync {
     listener.accept(new Progress.Problem(path, reason));
   }
 
-  private record Figures(ChangeFinder finder, FolderReader reader, Uploader uploader) {
+  private record Figures(
+      ChangeFinder finder, FolderReader reader, Uploader uploader, AtomicReference<Estimate> done) {
     Progress.Working now() {
       return new Progress.Working(
           finder.lookedAt(),
           reader.filesRead(),
           reader.bytesRead(),
           uploader.sentBytes(),
-          uploader.keptBytes());
+          uploader.keptBytes(),
+          done.get());
+    }
+
+    /// What was remembered of the pass counts no more among what an [Estimate] finds.
+    void remembered(List<Edit> edits) {
+      Estimate now = done.get();
+      for (Edit edit : edits) {
+        if (edit instanceof Edit.Put(_, Entry entry) && entry.body() instanceof Body.File file) {
+          now = now.plus(1, file.plainBytes());
+        }
+      }
+      done.set(now);
     }
   }
 
   /// What becomes of the batches of one pass.
   private final class Assembly {
     private final Uploader uploader;
-    private final PeerId box;
     private final Figures figures;
+    private final FileCount files;
     private final TreeAssembler assembler;
 
-    Assembly(Uploader uploader, PeerId box, Figures figures) {
+    Assembly(Uploader uploader, Figures figures) {
       this.uploader = uploader;
-      this.box = box;
       this.figures = figures;
+      this.files = new FileCount(new PathTree(means.vault().treeKeys(), means.nodes()), seen);
       this.assembler = new TreeAssembler(means.vault(), uploader, means.nodes(), this::take);
     }
 
@@ -158,17 +198,23 @@ final class FolderSync {
         uploader.settle();
         means.index().change(() -> remember(batch.stamps()));
       }
+      figures.remembered(batch.edits());
       means.nodes().keep();
       listener.accept(figures.now());
     }
 
     private void edit(TreeAssembler.Batch batch) throws IOException {
-      NodeReference root = assembler.edit(record.root().orElse(null), batch.edits());
-      TreeTotals totals = new PathTree(means.vault().treeKeys(), means.nodes()).totals(root);
+      NodeReference before = record.root().orElse(null);
+      NodeReference root = assembler.edit(before, batch.edits());
       // the same content may be kept under another id, if the box once lost it
       boolean same = record.root().isPresent() && record.root().get().equals(root);
       if (same) return;
-      record = record.withTree(Optional.of(root), totals.entries(), totals.plainBytes());
+      TreeTotals totals = files.tree().totals(root);
+      long count = record.counts().files() + files.change(before, batch.edits());
+      record =
+          record.withTree(
+              Optional.of(root),
+              new FolderRecord.Counts(count, totals.entries(), totals.plainBytes()));
     }
 
     private void commit(Map<ByteString, Optional<Stamp>> stamps)
@@ -182,14 +228,13 @@ final class FolderSync {
             means.index().putHead(made.head());
           });
       committedAt = means.ports().clocks().running();
-      listener.accept(
-          new Progress.Kept(binding.tag(), made.newest(), record.files(), record.bytes()));
+      listener.accept(new Progress.Kept(binding.tag(), made.newest(), record.counts()));
     }
 
     private void remember(Map<ByteString, Optional<Stamp>> stamps) {
       stamps.forEach((path, stamp) ->
           stamp.ifPresentOrElse(now -> seen.put(path, now), () -> seen.remove(path)));
-      means.index().putFolder(binding.tag(), record);
+      putRecord(record);
     }
   }
 }

@@ -2,6 +2,7 @@ package farkeep.home.engine;
 
 import farkeep.home.state.FolderRecord;
 import farkeep.home.state.FolderRecord.Newest;
+import farkeep.home.state.LatestSnapshot;
 import farkeep.objects.FolderTag;
 import farkeep.objects.PeerId;
 import farkeep.objects.log.HeadMove;
@@ -30,7 +31,7 @@ final class HeadCheck {
     Optional<HeadMove> known = means.index().head(box, folder);
     boolean rewound = rewound(known, shown);
     if (rewound) tell(binding, known.orElseThrow(), shown);
-    FolderRecord record = means.index().folder(folder);
+    FolderRecord record = means.index().folder(box, folder);
     if (shown.isPresent() && !holds(record, shown.get())) follow(folder, record, shown.get());
     shown.ifPresent(head -> means.index().change(() -> means.index().putHead(head)));
     boolean doubt = means.index().inDoubt(box) || means.index().begunAnew();
@@ -63,11 +64,15 @@ final class HeadCheck {
 
   private void follow(FolderTag folder, FolderRecord record, HeadMove head)
       throws IOException, InterruptedException {
-    Newest newest = snapshots.newest(head.snapshot());
+    byte[] stored = snapshots.fetch(head.snapshot());
+    Newest newest = snapshots.newest(head.snapshot(), stored);
     if (record.root().isEmpty()) {
-      new Adoption(means, head.box()).run(folder, newest);
+      new Adoption(means).run(folder, newest);
     } else {
-      means.index().change(() -> means.index().putFolder(folder, record.withNewest(newest)));
+      means
+          .index()
+          .change(() -> means.index().putFolder(means.id(), folder, record.withNewest(newest)));
     }
+    new SnapshotOrder(means.index()).seen(folder, new LatestSnapshot(newest, stored, true));
   }
 }

@@ -1,6 +1,7 @@
 package farkeep.home.engine;
 
 import farkeep.home.replicate.ObjectLostException;
+import farkeep.home.replicate.ObjectReader;
 import farkeep.link.protocol.Opening;
 import farkeep.objects.FolderTag;
 import farkeep.objects.ObjectId;
@@ -19,11 +20,15 @@ import java.util.Optional;
 /// The snapshots of a folder, by the head log of the box: every one that ever was its head.
 public final class History {
   private final SyncMeans means;
+  private final ObjectReader reader;
   private final Snapshots snapshots;
 
-  History(SyncMeans means) {
+  /// @param means of the box whose head log counts
+  /// @param reader of that box, and of others
+  History(SyncMeans means, ObjectReader reader) {
     this.means = means;
-    this.snapshots = new Snapshots(means.vault(), means.box().reader(), means.nodes());
+    this.reader = reader;
+    this.snapshots = new Snapshots(means.vault(), reader, means.nodes());
   }
 
   /// A path at a snapshot.
@@ -41,10 +46,7 @@ public final class History {
     List<SnapshotInfo> history = new ArrayList<>();
     for (int from = 0; from < ids.size(); from += Opening.GET_IDS_MAX) {
       List<ObjectId> some = ids.subList(from, Math.min(ids.size(), from + Opening.GET_IDS_MAX));
-      means
-          .box()
-          .reader()
-          .get(some, (id, stored) -> history.add(new SnapshotInfo(open(id, stored))));
+      reader.get(some, (id, stored) -> history.add(new SnapshotInfo(open(id, stored))));
     }
     return history;
   }
@@ -85,7 +87,8 @@ public final class History {
   FolderView view(FolderTag folder, Moment moment) throws IOException, InterruptedException {
     Snapshot snapshot = find(folder, moment);
     NodeReference root = snapshots.root(snapshot);
-    return new FolderView(means.reading(), snapshot, root);
+    Reading reading = new Reading(means.vault(), reader, means.nodes(), means.ports().tasks());
+    return new FolderView(reading, snapshot, root);
   }
 
   private Snapshot find(FolderTag folder, Moment moment) throws IOException, InterruptedException {

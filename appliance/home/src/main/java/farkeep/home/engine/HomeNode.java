@@ -1,16 +1,13 @@
 package farkeep.home.engine;
 
-import farkeep.home.replicate.BoxClient;
-import farkeep.home.replicate.BoxEvents;
-import farkeep.home.replicate.Connector;
 import farkeep.home.replicate.Patience;
-import farkeep.home.replicate.Reconnecting;
 import farkeep.home.state.FolderRecord;
 import farkeep.home.state.HomeFiles;
 import farkeep.home.state.NodeCache;
 import farkeep.home.state.StateDirectory;
 import farkeep.home.state.StateIndex;
 import farkeep.objects.FolderTag;
+import farkeep.objects.PeerId;
 import farkeep.objects.log.VaultLog;
 import farkeep.vault.keys.DeviceKeys;
 import farkeep.vault.keys.NewVault;
@@ -23,22 +20,17 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A home node: one vault, its folders on this machine, and the box that keeps them. Nothing here
-/// prints, asks or decides when; that is for whoever owns it. Safe for many threads; passes over
-/// folders run one after the other.
+/// A home node: one vault, its folders on this machine, and the boxes that keep them. Nothing here
+/// prints, asks or decides when; that is for whoever owns it. Safe for many threads.
 public final class HomeNode implements Closeable {
   private final Ports ports;
   private final StateIndex index;
   private final NodeCache cache;
   private final Folders folders;
-  private final farkeep.objects.port.Tasks.Monitor passes;
-  private boolean passing;
-  private @Nullable BoxClient box;
-  private @Nullable SyncMeans means;
+  private @Nullable Boxes boxes;
 
   private HomeNode(StateDirectory directory, Ports ports) throws IOException {
     this.ports = ports;
-    this.passes = ports.tasks().monitor();
     this.folders = new Folders(new HomeFiles(directory), ports.randomness());
     this.index = StateIndex.open(directory.path().resolve("state.mv"), ports.clocks());
     this.cache = NodeCache.open(directory.path().resolve("nodes.mv"));
@@ -88,73 +80,51 @@ public final class HomeNode implements Closeable {
     return folders;
   }
 
-  /// Where a folder stands, as far as this device knows without asking.
-  public FolderRecord record(FolderTag folder) {
-    return index.folder(folder);
+  /// Where a folder stands on a box, as far as this device knows without asking.
+  public FolderRecord record(PeerId box, FolderTag folder) {
+    return index.folder(box, folder);
   }
 
-  /// Begins to reach for the box, and goes on until closed. Once.
-  public synchronized void connect(Connector connector, Patience patience, BoxEvents events) {
-    if (box != null) throw new IllegalStateException("connected already");
-    BoxClient client =
-        new BoxClient(
-            vault().id(),
-            new Reconnecting.Ports(connector, ports.tasks(), ports.clocks(), ports.randomness()),
-            patience,
-            events);
-    NodeStore nodes = new NodeStore(vault().opener(), cache, client.reader());
-    box = client;
-    means = new SyncMeans(vault(), client, index, nodes, ports);
+  /// Begins to reach for the boxes of the vault, and goes on until closed. Once.
+  public synchronized void connect(Boxes.Ways ways, Patience patience) throws IOException {
+    if (boxes != null) throw new IllegalStateException("connected already");
+    boxes = new Boxes(new Boxes.Shared(folders, index, cache, ports), ways, patience);
+    boxes.refresh();
   }
 
-  /// The box, once [#connect] was called.
-  public synchronized BoxClient box() {
-    if (box == null) throw new IllegalStateException("connect comes first");
-    return box;
+  /// The boxes of the vault, once [#connect] was called.
+  public synchronized Boxes boxes() {
+    if (boxes == null) throw new IllegalStateException("connect comes first");
+    return boxes;
   }
 
-  private synchronized SyncMeans means() {
-    box();
-    return java.util.Objects.requireNonNull(means);
-  }
-
-  /// Brings the box's copy of the vault log and ours together.
+  /// Brings the vault log of every box that is reached and ours together.
+  ///
+  /// @throws IOException none is reached
   public void exchangeLog() throws IOException, InterruptedException {
-    folders.exchange(box().logs());
+    int before;
+    do {
+      before = vault().log().size();
+      for (KnownBox box : boxes().awaitReached()) box.exchange();
+    } while (vault().log().size() != before);
+    boxes().refresh();
   }
 
-  /// Makes one pass over a bound folder: everything that is new is durable on the box when it
-  /// returns.
+  /// Makes one pass over a bound folder for one box: everything that is new is durable on that box
+  /// when it returns. At most [Boxes#PASSES_MAX] passes work at once, and one for each box.
   ///
   /// @param changed the only paths that may have changed since the last pass; empty: anything may
   ///   have
   /// @throws farkeep.home.replicate.ReplicationException the box refuses or can't be reached; the
   ///   next pass goes on from there
   /// @throws IOException the folder's directory can't be read, or the state can't be written
-  public SyncResult sync(FolderTag folder, Set<TreePath> changed, Progress.Listener listener)
+  public SyncResult sync(
+      PeerId box, FolderTag folder, Set<TreePath> changed, Progress.Listener listener)
       throws IOException, InterruptedException {
     FolderBinding binding = folders.binding(folder);
-    begin();
-    try {
-      Progress.Listener one = serialized(listener);
-      return new FolderSync(means(), binding, one).run(changed);
-    } finally {
-      end();
-    }
-  }
-
-  private void begin() throws InterruptedException {
-    try (var _ = passes.inside()) {
-      while (passing) passes.await();
-      passing = true;
-    }
-  }
-
-  private void end() {
-    try (var _ = passes.inside()) {
-      passing = false;
-      passes.signalAll();
-    }
+    KnownBox known = boxes().of(box);
+    known.client().box();
+    return known.sync(binding, changed, serialized(listener));
   }
 
   private static Progress.Listener serialized(Progress.Listener listener) {
@@ -166,37 +136,57 @@ public final class HomeNode implements Closeable {
     };
   }
 
-  /// What a pass over a folder would read, without reading it.
-  public Estimate estimate(FolderTag folder) throws IOException, InterruptedException {
-    return Estimate.of(folders.binding(folder), index.seen(folder));
+  /// What a pass over a folder for a box would read, without reading it.
+  public Estimate estimate(PeerId box, FolderTag folder) throws IOException, InterruptedException {
+    return Estimate.of(folders.binding(folder), index.seen(box, folder));
   }
 
-  /// The snapshots of a folder that the box keeps a record of, newest first.
+  /// What there is to read in a folder that no box has yet.
+  public Estimate estimate(FolderTag folder) throws IOException, InterruptedException {
+    // this device is no box: nothing was seen for it
+    return estimate(vault().device().id(), folder);
+  }
+
+  /// The snapshots of a folder that its best box keeps a record of, newest first.
   public List<SnapshotInfo> history(FolderTag folder) throws IOException, InterruptedException {
-    return new History(means()).of(folder);
+    return historian(folder).of(folder);
   }
 
   /// The snapshots in which one path came, went or changed, newest first, with what was there.
   public List<History.PathVersion> history(FolderTag folder, TreePath path)
       throws IOException, InterruptedException {
-    return new History(means()).of(folder, path);
+    return historian(folder).of(folder, path);
   }
 
   /// A folder as it was.
   ///
   /// @throws IOException there is no such snapshot
   public FolderView view(FolderTag folder, Moment moment) throws IOException, InterruptedException {
-    return new History(means()).view(folder, moment);
+    return historian(folder).view(folder, moment);
+  }
+
+  /// Of the boxes that are reached, the one with the newest snapshot of a folder.
+  private History historian(FolderTag folder) throws IOException, InterruptedException {
+    KnownBox best = null;
+    long newest = -1;
+    for (KnownBox box : boxes().awaitReached()) {
+      long sequence = new Freshness(box.means()).of(folder);
+      if (sequence <= newest) continue;
+      newest = sequence;
+      best = box;
+    }
+    KnownBox chosen = java.util.Objects.requireNonNull(best);
+    return new History(chosen.means(), boxes().reader(chosen.id()));
   }
 
   /// Ends the link and closes the state.
   @Override
   public void close() throws IOException {
-    BoxClient client;
+    Boxes all;
     synchronized (this) {
-      client = box;
+      all = boxes;
     }
-    if (client != null) client.close();
+    if (all != null) all.close();
     cache.close();
     index.close();
   }

@@ -18,7 +18,9 @@ public sealed interface Progress {
   /// @param readBytes bytes of those files
   /// @param sentBytes object bytes given to the link
   /// @param keptBytes object bytes that the box has said to be durable
-  record Working(long lookedAt, long files, long readBytes, long sentBytes, long keptBytes)
+  /// @param done the part of what was read that a pass which was cut off now would not read again
+  record Working(
+      long lookedAt, long files, long readBytes, long sentBytes, long keptBytes, Estimate done)
       implements Progress {}
 
   /// How far a restore or a check is.
@@ -33,7 +35,7 @@ public sealed interface Progress {
   record Problem(TreePath path, String reason) implements Progress {}
 
   /// A snapshot is durable on the box.
-  record Kept(FolderTag folder, FolderRecord.Newest snapshot, long entries, long bytes)
+  record Kept(FolderTag folder, FolderRecord.Newest snapshot, FolderRecord.Counts counts)
       implements Progress {}
 
   /// Something the owner should hear once.

@@ -4,6 +4,7 @@ import farkeep.home.replicate.BoxClient;
 import farkeep.home.replicate.CommitOutcome;
 import farkeep.home.state.FolderRecord;
 import farkeep.home.state.FolderRecord.Newest;
+import farkeep.home.state.LatestSnapshot;
 import farkeep.home.state.StateIndex;
 import farkeep.objects.FolderTag;
 import farkeep.objects.ObjectId;
@@ -14,7 +15,6 @@ import farkeep.objects.port.Clocks;
 import farkeep.vault.seal.SealedObject;
 import farkeep.vault.snapshot.Snapshot;
 import farkeep.vault.snapshot.SnapshotDetails;
-import farkeep.vault.tree.NodeReference;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +29,14 @@ final class SnapshotMaker {
   private final StateIndex index;
   private final Clocks clocks;
   private final Snapshots snapshots;
+  private final SnapshotOrder order;
 
   SnapshotMaker(SyncMeans means) {
     this.vault = means.vault();
     this.box = means.box();
     this.index = means.index();
     this.clocks = means.ports().clocks();
+    this.order = new SnapshotOrder(index);
     this.snapshots = new Snapshots(vault, box.reader(), means.nodes());
   }
 
@@ -46,29 +48,37 @@ final class SnapshotMaker {
   /// Makes the folder's record a snapshot and the head of the folder. Everything sent before is
   /// durable on return.
   ///
-  /// @param record its root is the tree, its newest snapshot the parent
+  /// @param record its root is the tree, its newest snapshot the head as far as is known
   /// @throws IOException the box can't be reached, lacks something, or the head keeps moving
   Committed commit(FolderTag folder, FolderRecord record, Uploader uploader)
       throws IOException, InterruptedException {
     PeerId boxId = box.box();
     Optional<HeadMove> head = box.head(folder);
-    Optional<Newest> parent = record.newest();
+    Optional<Newest> elsewhere = Optional.empty();
+    List<SnapshotClear.HeadSeen> seen = headsSeen(folder);
     for (int tries = 0; tries < TRIES_MAX; tries++) {
-      Newest made = send(folder, record, parent, uploader);
+      LatestSnapshot made =
+          order.next(
+              folder,
+              record,
+              elsewhere,
+              (parents, sequence) -> seal(folder, record, new Ancestry(parents, sequence, seen)));
+      uploader.sendUntagged(new SealedObject(made.newest().id(), made.stored()));
       HeadMove move =
           HeadMove.sign(
               vault.id(),
               new HeadMove.Target(folder, boxId),
               head,
-              made.id(),
+              made.newest().id(),
               vault.device().signing());
       switch (box.commit(move)) {
         case CommitOutcome.Moved() -> {
-          return new Committed(made, move);
+          order.seen(folder, new LatestSnapshot(made.newest(), made.stored(), true));
+          return new Committed(made.newest(), move);
         }
-        case CommitOutcome.Behind(var elsewhere) -> {
-          head = elsewhere;
-          parent = elsewhere.isEmpty() ? Optional.empty() : Optional.of(newest(elsewhere.get()));
+        case CommitOutcome.Behind(var moved) -> {
+          head = moved;
+          elsewhere = moved.isEmpty() ? Optional.empty() : Optional.of(newest(moved.get()));
         }
       }
     }
@@ -78,24 +88,29 @@ final class SnapshotMaker {
   }
 
   private Newest newest(HeadMove head) throws IOException, InterruptedException {
-    return snapshots.newest(head.snapshot());
+    return snapshots.newest(head.snapshot(), snapshots.fetch(head.snapshot()));
   }
 
-  private Newest send(
-      FolderTag folder, FolderRecord record, Optional<Newest> parent, Uploader uploader)
-      throws IOException, InterruptedException {
-    NodeReference root = record.root().orElseThrow();
-    List<ObjectId> parents = parent.map(Newest::id).stream().toList();
-    long sequence = parent.map(Newest::sequence).orElse(0L) + 1;
+  /// Where a snapshot stands among others.
+  private record Ancestry(List<Newest> parents, long sequence, List<SnapshotClear.HeadSeen> seen) {
+    /// Ascending, as the format wants them.
+    List<ObjectId> ids() {
+      return parents.stream().map(Newest::id).sorted().toList();
+    }
+  }
+
+  private SealedObject seal(FolderTag folder, FolderRecord record, Ancestry at) {
     SnapshotClear clear =
         new SnapshotClear(
-            root.id(), parents, folder, vault.device().id(), sequence, headsSeen(folder));
+            record.root().orElseThrow().id(),
+            at.ids(),
+            folder,
+            vault.device().id(),
+            at.sequence,
+            at.seen);
     SnapshotDetails details =
-        new SnapshotDetails(clocks.wall(), "", record.files(), record.bytes());
-    SealedObject sealed =
-        Snapshot.seal(vault.id(), vault.sealer(), clear, details, vault.device().signing());
-    uploader.sendUntagged(sealed);
-    return new Newest(sealed.id(), sequence, root);
+        new SnapshotDetails(clocks.wall(), "", record.counts().files(), record.counts().bytes());
+    return Snapshot.seal(vault.id(), vault.sealer(), clear, details, vault.device().signing());
   }
 
   private List<SnapshotClear.HeadSeen> headsSeen(FolderTag folder)

@@ -26,9 +26,14 @@ final class Snapshots {
   /// @throws farkeep.objects.MalformedObjectException it is none, or not signed by its device
   /// @throws IOException the box can't be reached, or does not have it
   Snapshot open(ObjectId id) throws IOException, InterruptedException {
+    return Snapshot.open(vault.id(), vault.opener(), id, fetch(id));
+  }
+
+  /// A whole snapshot object, as it is kept.
+  byte[] fetch(ObjectId id) throws IOException, InterruptedException {
     byte[][] fetched = new byte[1][];
     reader.get(List.of(id), (_, stored) -> fetched[0] = stored);
-    return Snapshot.open(vault.id(), vault.opener(), id, fetched[0]);
+    return fetched[0];
   }
 
   /// The tree of a snapshot; reads its root.
@@ -37,8 +42,10 @@ final class Snapshots {
   }
 
   /// A snapshot as the folder's record has it.
-  Newest newest(ObjectId id) throws IOException, InterruptedException {
-    Snapshot snapshot = open(id);
+  ///
+  /// @param stored the whole snapshot object
+  Newest newest(ObjectId id, byte[] stored) throws IOException {
+    Snapshot snapshot = Snapshot.open(vault.id(), vault.opener(), id, stored);
     return new Newest(id, snapshot.clear().sequence(), root(snapshot));
   }
 }

@@ -2,22 +2,26 @@ package farkeep.home.node;
 
 import farkeep.link.auth.AuthenticatedLink;
 import farkeep.link.carrier.Link;
+import farkeep.objects.PeerId;
 import farkeep.objects.port.Clocks;
 import farkeep.objects.port.Tasks;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Links of boxes that dialled home, until somebody wants them: the newest one of each sort; a box
-/// dials again anyway. Closed from the start when this home does not listen.
+/// Links of boxes that dialled home, until somebody wants them: the newest one of each box, and one
+/// of a stranger; a box dials again anyway. Closed from the start when this home does not listen.
 public final class Arrivals implements Closeable {
   private final Clocks clocks;
   private final Tasks.Monitor monitor;
   private boolean open;
   private boolean pairing;
-  private @Nullable AuthenticatedLink known;
+  private final Map<PeerId, AuthenticatedLink> known = new HashMap<>();
   private @Nullable Link stranger;
 
   /// @param open whether this home listens
@@ -42,11 +46,9 @@ public final class Arrivals implements Closeable {
 
   /// Hands over the link of a known box. It is closed when nobody has taken it before the next one.
   public void offer(AuthenticatedLink link) {
-    AuthenticatedLink old;
+    @Nullable AuthenticatedLink old;
     try (var _ = monitor.inside()) {
-      old = known;
-      known = open ? link : null;
-      if (!open) old = link;
+      old = open ? known.put(link.peer(), link) : link;
       monitor.signalAll();
     }
     if (old != null) old.close();
@@ -62,29 +64,25 @@ public final class Arrivals implements Closeable {
     }
   }
 
-  Optional<AuthenticatedLink> poll() {
+  Optional<AuthenticatedLink> poll(PeerId box) {
     try (var _ = monitor.inside()) {
-      Optional<AuthenticatedLink> found =
-          Optional.ofNullable(known).filter(it -> it.link().isOpen());
-      known = null;
-      return found;
+      return Optional.ofNullable(known.remove(box)).filter(it -> it.link().isOpen());
     }
   }
 
   /// Waits at most this long for a known box.
   ///
-  /// @throws IOException none came
-  AuthenticatedLink await(Duration most) throws IOException, InterruptedException {
+  /// @throws IOException it did not come
+  AuthenticatedLink await(PeerId box, Duration most) throws IOException, InterruptedException {
     Duration end = clocks.running().plus(most);
     try (var _ = monitor.inside()) {
-      while (open && known == null && left(end).isPositive()) monitor.await(left(end));
-      AuthenticatedLink found = known;
-      known = null;
+      while (open && !known.containsKey(box) && left(end).isPositive()) monitor.await(left(end));
+      AuthenticatedLink found = known.remove(box);
       if (found != null) return found;
     }
     throw new IOException(
-        "no box has dialled home within %d s; is it switched on, and does it know this address?"
-            .formatted(most.toSeconds()));
+        "box %s has not dialled home within %d s; is it switched on, and does it know this address?"
+            .formatted(box.abbreviated(), most.toSeconds()));
   }
 
   /// Waits at most this long for a box to pair with.
@@ -114,13 +112,13 @@ public final class Arrivals implements Closeable {
 
   @Override
   public void close() {
-    AuthenticatedLink old;
+    List<AuthenticatedLink> old;
     try (var _ = monitor.inside()) {
       open = false;
-      old = known;
-      known = null;
+      old = List.copyOf(known.values());
+      known.clear();
       monitor.signalAll();
     }
-    if (old != null) old.close();
+    old.forEach(AuthenticatedLink::close);
   }
 }

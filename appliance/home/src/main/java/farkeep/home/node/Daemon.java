@@ -39,7 +39,10 @@ public final class Daemon {
   public void run(Path socket, Verbs verbs) throws IOException, InterruptedException {
     try (ControlServer _ = new ControlServer(socket, verbs, ports.tasks())) {
       Tasks.Task keepers =
-          ports.tasks().start("folders", new FolderKeepers(node, presence, ports)::run);
+          ports
+              .tasks()
+              .start(
+                  "folders", new FolderKeepers(new FolderLane.Around(node, presence, ports))::run);
       try {
         awaitStop();
       } finally {

@@ -2,6 +2,7 @@ package farkeep.home.node;
 
 import farkeep.home.control.Event;
 import farkeep.home.control.Verbs.Events;
+import farkeep.home.engine.Estimate;
 import farkeep.home.engine.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ final class EventRelay implements Progress.Listener {
   private final Events events;
   private final long expectedBytes;
   private Progress.Fetching fetched = new Progress.Fetching(0, 0, 0, 0);
-  private Progress.Working working = new Progress.Working(0, 0, 0, 0, 0);
+  private Progress.Working working = new Progress.Working(0, 0, 0, 0, 0, Estimate.NOTHING);
   private @Nullable InterruptedException gone;
 
   /// @param expectedBytes what will be read; 0 while unknown

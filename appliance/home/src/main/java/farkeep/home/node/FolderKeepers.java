@@ -1,35 +1,27 @@
 package farkeep.home.node;
 
 import farkeep.home.engine.Folders.Folder;
-import farkeep.home.engine.HomeNode;
-import farkeep.home.engine.Ports;
 import farkeep.objects.FolderTag;
+import farkeep.objects.PeerId;
 import farkeep.objects.port.Tasks;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// One keeper for each folder that is bound on this device: started when it is added, cancelled
-/// when it is removed.
+/// when it is removed, begun anew when there is another box.
 final class FolderKeepers {
   /// How soon a folder that was added is noticed.
   static final Duration LOOK = Duration.ofMillis(200);
 
-  private static final Logger LOG = LoggerFactory.getLogger(FolderKeepers.class);
-
-  private final HomeNode node;
-  private final Presence presence;
-  private final Ports ports;
+  private final FolderLane.Around around;
   private final Map<FolderTag, Tasks.Task> running = new HashMap<>();
+  private List<PeerId> boxes = List.of();
 
-  FolderKeepers(HomeNode node, Presence presence, Ports ports) {
-    this.node = node;
-    this.presence = presence;
-    this.ports = ports;
+  FolderKeepers(FolderLane.Around around) {
+    this.around = around;
   }
 
   /// Keeps all bound folders until the task is cancelled.
@@ -37,32 +29,25 @@ final class FolderKeepers {
     long seen = -1;
     try {
       while (true) {
-        long now = presence.folderChanges();
-        if (now != seen && exchanged()) {
-          adjust();
-          seen = now;
-        }
-        ports.tasks().sleep(LOOK);
+        long now = around.presence().changes();
+        if (now != seen) adjust();
+        seen = now;
+        around.ports().tasks().sleep(LOOK);
       }
     } finally {
       running.values().forEach(Tasks.Task::cancel);
     }
   }
 
-  /// The box has to know a folder before it takes its snapshots.
-  private boolean exchanged() throws InterruptedException {
-    try {
-      node.exchangeLog();
-      return true;
-    } catch (IOException e) {
-      LOG.info("vault log not exchanged reason=\"{}\"", e.getMessage());
-      return false;
-    }
-  }
-
   private void adjust() {
+    List<PeerId> now = around.node().boxes().all();
+    if (!now.equals(boxes)) {
+      running.values().forEach(Tasks.Task::cancel);
+      running.clear();
+      boxes = now;
+    }
     Map<FolderTag, Folder> wanted = new HashMap<>();
-    for (Folder folder : node.folders().all()) {
+    for (Folder folder : around.node().folders().all()) {
       if (folder.binding().isPresent()) wanted.put(folder.tag(), folder);
     }
     Iterator<Map.Entry<FolderTag, Tasks.Task>> each = running.entrySet().iterator();
@@ -76,8 +61,9 @@ final class FolderKeepers {
         running.computeIfAbsent(
             tag,
             _ ->
-                ports
+                around
+                    .ports()
                     .tasks()
-                    .start("keep " + tag, new FolderKeeper(node, folder, presence, ports)::run)));
+                    .start("watch " + tag, new FolderKeeper(around, folder, boxes)::run)));
   }
 }

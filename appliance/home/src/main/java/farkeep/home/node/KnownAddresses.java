@@ -11,38 +11,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The address under which this home paired with a box. It goes before what the box says of itself,
-/// which may lie behind a router. Lines of `ID ADDRESS` in the state directory; losing them costs
-/// only that.
-final class KnownAddresses {
+/// The addresses at which this home reaches a box: the one it paired at, or those its owner gave
+/// later. They go before what the box says of itself, which may lie behind a router. Lines of `ID
+/// ADDRESS…` in the state directory; losing them costs only that. Safe for many threads.
+public final class KnownAddresses {
   private static final String FILE = "box-addresses";
 
   private final StateDirectory directory;
-  private final Map<PeerId, String> dialled = new LinkedHashMap<>();
+  private final Map<PeerId, List<String>> dialled = new LinkedHashMap<>();
 
   KnownAddresses(StateDirectory directory) throws IOException {
     this.directory = directory;
     Optional<byte[]> kept = directory.read(FILE);
     if (kept.isEmpty()) return;
     for (String line : new String(kept.get(), StandardCharsets.UTF_8).split("\n")) {
-      String[] words = line.split(" ", 2);
-      if (words.length == 2) dialled.put(PeerId.ofHex(words[0]), words[1]);
+      List<String> words = List.of(line.split(" "));
+      if (words.size() > 1) {
+        dialled.put(PeerId.ofHex(words.getFirst()), words.subList(1, words.size()));
+      }
     }
   }
 
   /// Where to dial a box, best first.
   synchronized List<String> of(BoxRecord box) {
     LinkedHashSet<String> all = new LinkedHashSet<>();
-    Optional.ofNullable(dialled.get(box.box())).ifPresent(all::add);
+    all.addAll(dialled.getOrDefault(box.box(), List.of()));
     all.addAll(box.addresses());
     return List.copyOf(all);
   }
 
-  /// Remembers where a box was reached.
-  synchronized void remember(PeerId box, String address) throws IOException {
-    dialled.put(box, address);
+  /// Remembers where a box is to be dialled, in place of what was remembered before.
+  ///
+  /// @param addresses `host:port`, best first
+  synchronized void remember(PeerId box, List<String> addresses) throws IOException {
+    dialled.put(box, List.copyOf(addresses));
     StringBuilder lines = new StringBuilder();
-    dialled.forEach((id, where) -> lines.append(id).append(' ').append(where).append('\n'));
+    dialled.forEach(
+        (id, where) -> lines.append(id).append(' ').append(String.join(" ", where)).append('\n'));
     directory.write(FILE, lines.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

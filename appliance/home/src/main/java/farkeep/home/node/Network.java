@@ -3,6 +3,7 @@ package farkeep.home.node;
 import farkeep.home.control.Event;
 import farkeep.home.control.Request;
 import farkeep.home.control.Verbs.Events;
+import farkeep.home.engine.Boxes;
 import farkeep.home.engine.HomeNode;
 import farkeep.home.engine.OpenedVault;
 import farkeep.home.engine.Ports;
@@ -23,7 +24,6 @@ import farkeep.link.pairing.PairingHome;
 import farkeep.objects.PeerId;
 import farkeep.objects.log.BoxRecord;
 import farkeep.objects.log.LogBody;
-import farkeep.objects.log.Opaque;
 import farkeep.objects.log.VaultLogEntry;
 import java.io.Closeable;
 import java.io.IOException;
@@ -31,9 +31,9 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// How this home meets its boxes: it dials the addresses in the vault log, and, when it listens,
 /// takes boxes that dial home. Replication doesn't care who dialled.
@@ -70,32 +70,36 @@ public final class Network implements Closeable {
     return arrivals;
   }
 
-  /// Reaches the boxes of this vault.
-  public Connector connector(HomeNode node) {
-    return () -> connect(node.vault());
+  /// Where boxes may be dialled.
+  public KnownAddresses addresses() {
+    return known;
   }
 
-  private AuthenticatedLink connect(OpenedVault vault) throws IOException, InterruptedException {
-    List<BoxRecord> boxes = records(vault);
-    if (boxes.isEmpty()) {
-      throw new IOException("no box is paired yet; `farkeep pair HOST:PORT --code CODE` does that");
-    }
-    var arrived = arrivals.poll();
+  /// Reaches a box of this vault.
+  public Connector connector(HomeNode node, PeerId box) {
+    return () -> connect(node.vault(), box);
+  }
+
+  private AuthenticatedLink connect(OpenedVault vault, PeerId box)
+      throws IOException, InterruptedException {
+    var arrived = arrivals.poll(box);
     if (arrived.isPresent()) return arrived.get();
-    IOException first = null;
-    for (BoxRecord box : boxes) {
-      if (known.of(box).isEmpty()) continue;
+    LogBody.Box entry = vault.log().state().boxes().get(box);
+    if (entry == null) {
+      throw new IOException("box %s is no longer in this vault".formatted(box.abbreviated()));
+    }
+    IOException failed =
+        new IOException(
+            "no address of the box is known: it dials home; use `farkeep run --listen ADDRESS:PORT`");
+    if (!known.of(entry.record()).isEmpty()) {
       try {
-        return dialler(vault).dial(destination(box));
+        return dialler(vault).dial(destination(entry.record()));
       } catch (IOException e) {
-        if (first == null) first = e;
+        failed = e;
       }
     }
-    if (arrivals.isOpen()) return arrivals.await(ARRIVAL_MAX);
-    throw first != null
-        ? first
-        : new IOException(
-            "no address of the box is known: it dials home; use `farkeep run --listen ADDRESS:PORT`");
+    if (arrivals.isOpen()) return arrivals.await(box, ARRIVAL_MAX);
+    throw failed;
   }
 
   /// Whether a peer is a box of this vault.
@@ -151,11 +155,13 @@ public final class Network implements Closeable {
     try (Link link = pairingLink(pair, events)) {
       box =
           new PairingHome(ports.tasks(), ports.randomness(), vault.device().signing())
-              .run(link, code, offer, found -> adopt(node, found, pair.address()));
+              .run(link, code, offer, found -> adopt(node, found, pair));
     }
+    node.boxes().refresh();
     return new Event.Done(
         "paired with box %s %s; it keeps what `farkeep add` binds"
-            .formatted(box.name(), box.record().box().abbreviated()),
+            .formatted(
+                pair.name() == null ? box.name() : pair.name(), box.record().box().abbreviated()),
         0,
         0,
         0,
@@ -187,10 +193,19 @@ public final class Network implements Closeable {
     }
   }
 
-  private byte[] adopt(HomeNode node, BoxOffer box, @Nullable String dialled) throws IOException {
-    if (dialled != null) known.remember(box.record().box(), dialled);
+  private byte[] adopt(HomeNode node, BoxOffer box, Request.Pair asked) throws IOException {
+    if (asked.address() != null) known.remember(box.record().box(), List.of(asked.address()));
+    String name = asked.name() == null ? box.name() : asked.name();
     OpenedVault vault = node.vault();
-    LogBody.Box body = new LogBody.Box(box.record(), box.countersignature(), Opaque.EMPTY);
+    Map<PeerId, LogBody.Box> there = vault.log().state().boxes();
+    if (!there.containsKey(box.record().box()) && there.size() >= Boxes.BOXES_MAX) {
+      throw new IOException(
+          "the vault has %d boxes already, the most that this version works with"
+              .formatted(Boxes.BOXES_MAX));
+    }
+    LogBody.Box body =
+        new LogBody.Box(
+            box.record(), box.countersignature(), BoxNames.seal(vault, box.record().box(), name));
     VaultLogEntry entry =
         VaultLogEntry.sign(vault.id(), vault.log().tips(), body, vault.device().signing());
     node.folders().append(entry);

@@ -8,6 +8,8 @@ import farkeep.home.engine.Folders.Folder;
 import farkeep.home.engine.HomeNode;
 import farkeep.home.node.PlaceText.Place;
 import farkeep.home.restore.RestoreRules;
+import farkeep.objects.PeerId;
+import farkeep.objects.log.LogBody;
 import farkeep.vault.tree.TreePath;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,12 +18,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Carries out requests on a home node. Whether a daemon or a command owns the node makes no
 /// difference here.
 public final class NodeVerbs implements Verbs {
+  /// Digits of a box's id that are enough to mean it.
+  static final int ID_DIGITS_MIN = 4;
+
   private static final Logger LOG = LoggerFactory.getLogger(NodeVerbs.class);
 
   private final HomeNode node;
@@ -29,6 +35,7 @@ public final class NodeVerbs implements Verbs {
   private final Presence presence;
   private final Runnable stop;
   private final Queries queries;
+  private final Statuses statuses;
   private final PlaceText places;
 
   /// @param node open; not closed here
@@ -40,6 +47,7 @@ public final class NodeVerbs implements Verbs {
     this.network = network;
     this.presence = presence;
     this.stop = stop;
+    this.statuses = new Statuses(node, presence, network.addresses());
     this.queries = new Queries(node, ZoneId.systemDefault());
     this.places = new PlaceText(node.folders());
   }
@@ -61,7 +69,7 @@ public final class NodeVerbs implements Verbs {
   }
 
   private Event answer(Request request, Events events) throws IOException, InterruptedException {
-    if (needsBox(request) && presence.boxes().isEmpty()) {
+    if (needsBox(request) && node.boxes().all().isEmpty()) {
       throw new NotFoundException(
           "no box is paired yet; `farkeep pair HOST:PORT --code CODE` does that");
     }
@@ -69,9 +77,10 @@ public final class NodeVerbs implements Verbs {
       case Request.Add add -> add(add);
       case Request.Folders _ -> folders(events);
       case Request.Remove remove -> remove(remove);
-      case Request.Pair pair -> network.pair(node, pair, events);
+      case Request.Pair pair -> pair(pair, events);
       case Request.Boxes _ -> boxes(events);
-      case Request.Sync sync -> new Passes(node).sync(wanted(sync), events);
+      case Request.BoxAddress address -> address(address);
+      case Request.Sync sync -> new Passes(node, presence).sync(wanted(sync), events);
       case Request.Status _ -> status(events);
       case Request.Ls ls -> queries.ls(ls, events);
       case Request.History history -> queries.history(history, events);
@@ -87,7 +96,7 @@ public final class NodeVerbs implements Verbs {
   private static boolean needsBox(Request request) {
     return switch (request) {
       case Request.Add _, Request.Folders _, Request.Remove _, Request.Pair _ -> false;
-      case Request.Boxes _, Request.Status _, Request.Stop _ -> false;
+      case Request.Boxes _, Request.BoxAddress _, Request.Status _, Request.Stop _ -> false;
       case Request.Sync _, Request.Ls _, Request.History _, Request.Diff _ -> true;
       case Request.Cat _, Request.Find _, Request.Restore _, Request.Verify _ -> true;
     };
@@ -105,7 +114,7 @@ public final class NodeVerbs implements Verbs {
     }
     var binding = node.folders().add(name, ShownNames.bytes(add.path()));
     var estimate = node.estimate(binding.tag());
-    presence.foldersChanged();
+    presence.changed();
     return said(
         "%s is folder %s now: %d paths, %d B to read; `farkeep sync` or a running daemon sends it"
             .formatted(add.path(), name, estimate.lookedAt(), estimate.readBytes()));
@@ -114,23 +123,62 @@ public final class NodeVerbs implements Verbs {
   private Event remove(Request.Remove remove) throws IOException {
     places.folder(remove.folder());
     node.folders().remove(remove.folder());
-    presence.foldersChanged();
+    presence.changed();
     return said(
         "%s is no longer watched here; what the box keeps of it stays".formatted(remove.folder()));
   }
 
   private Event folders(Events events) throws InterruptedException {
-    for (Folder folder : node.folders().all()) events.tell(Statuses.folder(node, folder));
+    for (Event.Folder folder : statuses.folders()) events.tell(folder);
     return said("");
   }
 
   private Event boxes(Events events) throws InterruptedException {
-    for (Event.Box box : presence.boxes()) events.tell(box);
+    for (Event.Box box : statuses.boxes()) events.tell(box);
     return said("");
   }
 
+  private Event pair(Request.Pair pair, Events events) throws IOException, InterruptedException {
+    Event done = network.pair(node, pair, events);
+    presence.changed();
+    return done;
+  }
+
+  private Event address(Request.BoxAddress request) throws IOException, InterruptedException {
+    if (request.addresses().isEmpty() || request.addresses().size() > LogBody.ADDRESSES_MAX) {
+      throw new IllegalArgumentException(
+          "%d addresses; 1 to %d are dialled"
+              .formatted(request.addresses().size(), LogBody.ADDRESSES_MAX));
+    }
+    request.addresses().forEach(Addresses::parse);
+    Event.Box box = box(request.box());
+    network.addresses().remember(PeerId.ofHex(box.id()), request.addresses());
+    return said(
+        "box %s is dialled at %s from now on"
+            .formatted(box.name(), String.join(", ", request.addresses())));
+  }
+
+  private Event.Box box(String nameOrId) throws IOException, InterruptedException {
+    List<Event.Box> all = statuses.boxes();
+    List<Event.Box> found =
+        all.stream()
+            .filter(box ->
+                box.name().equals(nameOrId)
+                    || nameOrId.length() >= ID_DIGITS_MIN && box.id().startsWith(nameOrId))
+            .toList();
+    if (found.size() == 1) return found.getFirst();
+    throw new NotFoundException(
+        "%d boxes are called %s; there are: %s"
+            .formatted(
+                found.size(),
+                nameOrId,
+                all.stream()
+                    .map(box -> box.name() + " (" + box.id().substring(0, 12) + ")")
+                    .collect(Collectors.joining(", "))));
+  }
+
   private Event status(Events events) throws InterruptedException {
-    events.tell(Statuses.of(node, presence));
+    events.tell(statuses.now());
     return said("");
   }
 

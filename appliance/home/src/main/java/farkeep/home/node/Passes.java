@@ -4,67 +4,79 @@ import farkeep.home.control.Event;
 import farkeep.home.control.Verbs.Events;
 import farkeep.home.engine.Folders.Folder;
 import farkeep.home.engine.HomeNode;
+import farkeep.home.engine.Progress;
 import farkeep.home.engine.SyncResult;
-import farkeep.home.posix.PosixException;
-import farkeep.home.scan.FolderRoot;
+import farkeep.home.replicate.ReplicationException;
+import farkeep.objects.PeerId;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Passes over folders, told as events.
+/// Passes over folders for every box, told as events.
 final class Passes {
   private final HomeNode node;
+  private final Presence presence;
 
-  Passes(HomeNode node) {
+  Passes(HomeNode node, Presence presence) {
     this.node = node;
+    this.presence = presence;
   }
 
+  /// Boxes that are reached come first; one that is not is a problem, unless there is no other.
+  ///
+  /// @throws ReplicationException no box is reached, or one refuses
   Event.Done sync(List<Folder> folders, Events events) throws IOException, InterruptedException {
     if (folders.isEmpty()) {
       throw new NotFoundException("no folder is bound on this device; `farkeep add DIR` binds one");
     }
-    node.exchangeLog();
     Sum sum = new Sum();
-    for (Folder folder : folders) pass(folder, folders.size() == 1, events, sum);
-    return sum.done(folders.size());
+    List<PeerId> left = new ArrayList<>(node.boxes().all());
+    int boxes = left.size();
+    while (!left.isEmpty()) {
+      PeerId box = node.boxes().awaitAny(left);
+      left.remove(box);
+      try {
+        sum.add(sync(box, folders, events));
+      } catch (ReplicationException.Unreachable e) {
+        if (++sum.away == boxes) throw e;
+        events.tell(new Event.Problem("box " + box.abbreviated(), e.getMessage()));
+      }
+    }
+    return sum.done(folders.size(), boxes);
   }
 
-  /// A directory that is gone (an unplugged disk, say) does not keep the other folders from their
-  /// pass.
-  private void pass(Folder folder, boolean only, Events events, Sum sum)
+  private OfBox sync(PeerId box, List<Folder> folders, Events events)
       throws IOException, InterruptedException {
-    try {
-      mustBeThere(folder);
-    } catch (NotFoundException e) {
-      if (only) throw e;
-      events.tell(new Event.Problem(folder.settings().name(), e.getMessage()));
-      sum.problems++;
-      return;
+    OfBox sum = new OfBox();
+    for (Folder folder : folders) {
+      EventRelay relay = new EventRelay(events, expected(box, folder));
+      try (PassBook.UnderWay pass = presence.passes().begin(box, folder.tag())) {
+        SyncResult result =
+            node.sync(
+                box,
+                folder.tag(),
+                Set.of(),
+                progress -> {
+                  if (progress instanceof Progress.Working working) pass.heard(working);
+                  relay.accept(progress);
+                });
+        sum.add(result);
+      }
+      relay.check();
     }
-    EventRelay relay = new EventRelay(events, expected(folder));
-    sum.add(node.sync(folder.tag(), Set.of(), relay));
-    relay.check();
-  }
-
-  private static void mustBeThere(Folder folder) throws NotFoundException {
-    byte[] path = folder.binding().orElseThrow().path();
-    try (FolderRoot _ = FolderRoot.open(path)) {
-      // it is
-    } catch (PosixException e) {
-      throw new NotFoundException(
-          "folder %s: %s; what the box keeps of it stays. Put the directory back, or `farkeep remove %s`"
-              .formatted(folder.settings().name(), e.getMessage(), folder.settings().name()));
-    }
+    return sum;
   }
 
   /// How much a first pass will read; later ones are short, and looking twice would cost more than
   /// it tells.
-  private long expected(Folder folder) throws IOException, InterruptedException {
-    boolean first = node.record(folder.tag()).newest().isEmpty();
-    return first ? node.estimate(folder.tag()).readBytes() : 0;
+  private long expected(PeerId box, Folder folder) throws IOException, InterruptedException {
+    boolean first = node.record(box, folder.tag()).newest().isEmpty();
+    return first ? node.estimate(box, folder.tag()).readBytes() : 0;
   }
 
-  private static final class Sum {
+  /// What went to one box.
+  private static final class OfBox {
     private long files;
     private long readBytes;
     private long sentBytes;
@@ -76,16 +88,34 @@ final class Passes {
       sentBytes += result.done().sentBytes();
       problems += result.problems();
     }
+  }
 
-    Event.Done done(int folders) {
+  /// What came of all boxes: files and problems are those of the box with the most, as all boxes
+  /// get the same.
+  private static final class Sum {
+    private long files;
+    private long readBytes;
+    private long sentBytes;
+    private long problems;
+    private int away;
+
+    void add(OfBox box) {
+      files = Math.max(files, box.files);
+      readBytes += box.readBytes;
+      sentBytes += box.sentBytes;
+      problems = Math.max(problems, box.problems);
+    }
+
+    Event.Done done(int folders, int boxes) {
       String of = folders == 1 ? "1 folder" : folders + " folders";
       String sentence =
           files == 0 && sentBytes == 0
               ? "nothing had changed in " + of
               : "kept %d changed files of %s: %d B read, %d B sent"
                   .formatted(files, of, readBytes, sentBytes);
+      if (boxes > 1) sentence += ", on %d of %d boxes".formatted(boxes - away, boxes);
       if (problems > 0) sentence += "; %d paths could not be read".formatted(problems);
-      return new Event.Done(sentence, files, readBytes, sentBytes, problems);
+      return new Event.Done(sentence, files, readBytes, sentBytes, problems + away);
     }
   }
 }

@@ -1,91 +1,87 @@
 package farkeep.home.node;
 
-import farkeep.home.control.Event;
 import farkeep.home.engine.HomeNode;
+import farkeep.home.engine.Ports;
 import farkeep.home.replicate.BoxEvents;
-import farkeep.objects.log.BoxRecord;
+import farkeep.objects.FolderTag;
+import farkeep.objects.PeerId;
 import farkeep.objects.port.Clocks;
 import java.time.Duration;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What is known now about the box and about work that waits. Safe for many threads.
-public final class Presence implements BoxEvents {
+/// What is known now about boxes and about work that waits. Safe for many threads.
+public final class Presence {
   private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
 
-  private final HomeNode node;
   private final Clocks clocks;
-  private final AtomicLong folderChanges = new AtomicLong();
-  private volatile @Nullable String where;
-  private volatile @Nullable String trouble;
-  private @Nullable Duration unsavedSince;
+  private final PassBook passes;
+  private final AtomicLong changes = new AtomicLong();
+  private final Map<PeerId, String> troubles = new ConcurrentHashMap<>();
+  private final Map<PassBook.Lane, Duration> unsavedSince = new HashMap<>();
 
-  /// @param node whose boxes these are
-  public Presence(HomeNode node, Clocks clocks) {
-    this.node = node;
-    this.clocks = clocks;
+  /// @param node whose passes and boxes these are
+  public Presence(HomeNode node, Ports ports) {
+    this.clocks = ports.clocks();
+    this.passes = new PassBook(node, ports);
   }
 
-  @Override
-  public void connected(String address) {
-    where = address;
-    trouble = null;
-    LOG.info("box reached address={}", address);
+  /// The passes that are under way.
+  PassBook passes() {
+    return passes;
   }
 
-  @Override
-  public void disconnected(String why) {
-    where = null;
-    trouble = why;
-    LOG.info("box not reached reason=\"{}\"", why);
+  /// Who hears what becomes of links to a box.
+  public BoxEvents events(PeerId box) {
+    return new BoxEvents() {
+      @Override
+      public void connected(String address) {
+        troubles.remove(box);
+        LOG.info("box reached box={} address={}", box.abbreviated(), address);
+      }
+
+      @Override
+      public void disconnected(String why) {
+        troubles.put(box, why);
+        LOG.info("box not reached box={} reason=\"{}\"", box.abbreviated(), why);
+      }
+    };
   }
 
-  /// Why the box is not reached, if that is known.
-  Optional<String> trouble() {
-    return Optional.ofNullable(trouble);
+  /// Why a box is not reached, if that is known.
+  Optional<String> trouble(PeerId box) {
+    return Optional.ofNullable(troubles.get(box));
   }
 
-  boolean isConnected() {
-    return where != null;
+  /// The set of bound folders, or of boxes, has changed.
+  void changed() {
+    changes.incrementAndGet();
   }
 
-  /// The set of bound folders has changed.
-  void foldersChanged() {
-    folderChanges.incrementAndGet();
+  /// How often the set of bound folders or of boxes has changed.
+  long changes() {
+    return changes.get();
   }
 
-  /// How often the set of bound folders has changed.
-  long folderChanges() {
-    return folderChanges.get();
+  /// There is something in a folder that a box does not keep yet.
+  synchronized void unsaved(PeerId box, FolderTag folder) {
+    unsavedSince.putIfAbsent(new PassBook.Lane(box, folder), clocks.running());
   }
 
-  /// There is something that the box does not keep yet.
-  synchronized void unsaved() {
-    if (unsavedSince == null) unsavedSince = clocks.running();
+  /// A box keeps everything that was seen in a folder, or is no longer to keep it.
+  synchronized void saved(PeerId box, FolderTag folder) {
+    unsavedSince.remove(new PassBook.Lane(box, folder));
   }
 
-  /// Everything that was seen is kept.
-  synchronized void saved() {
-    unsavedSince = null;
-  }
-
-  /// How old the oldest change is that the box does not keep yet.
+  /// How old the oldest change is that a box does not keep yet.
   synchronized Optional<Duration> unsavedFor() {
-    return Optional.ofNullable(unsavedSince).map(since -> clocks.running().minus(since));
-  }
-
-  List<Event.Box> boxes() {
-    return node.vault().log().state().boxes().values().stream()
-        .map(entry -> entry.record())
-        .map(this::box)
-        .toList();
-  }
-
-  private Event.Box box(BoxRecord record) {
-    return new Event.Box(record.box().toString(), record.addresses(), isConnected());
+    return unsavedSince.values().stream()
+        .min(Duration::compareTo)
+        .map(since -> clocks.running().minus(since));
   }
 }

@@ -80,7 +80,7 @@ public final class Recovery {
             "the vault of this sheet knows no box %s; check the address %s"
                 .formatted(box.peer().abbreviated(), address));
       }
-      new KnownAddresses(state).remember(box.peer(), address);
+      new KnownAddresses(state).remember(box.peer(), List.of(address));
       files.writeDevice(device);
       files.writeLog(log);
       return log.state().folders().size();

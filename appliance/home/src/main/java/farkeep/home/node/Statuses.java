@@ -5,53 +5,125 @@ import farkeep.home.engine.Folders.Folder;
 import farkeep.home.engine.HomeNode;
 import farkeep.home.posix.Shown;
 import farkeep.home.state.FolderRecord;
+import farkeep.objects.PeerId;
+import farkeep.objects.log.LogBody;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// How things stand, in one sentence and its figures.
+/// How things stand: folders, boxes, and one sentence about them.
 final class Statuses {
-  private Statuses() {}
+  private final HomeNode node;
+  private final Presence presence;
+  private final KnownAddresses addresses;
 
-  static Event.Folder folder(HomeNode node, Folder folder) {
-    FolderRecord record = node.record(folder.tag());
-    Optional<String> path = folder.binding().map(it -> Shown.of(it.path()));
+  Statuses(HomeNode node, Presence presence, KnownAddresses addresses) {
+    this.node = node;
+    this.presence = presence;
+    this.addresses = addresses;
+  }
+
+  List<Event.Folder> folders() throws InterruptedException {
+    List<Event.Folder> folders = new ArrayList<>();
+    for (Folder folder : node.folders().all()) folders.add(folder(folder));
+    return folders;
+  }
+
+  private Event.Folder folder(Folder folder) throws InterruptedException {
+    FolderRecord best = FolderRecord.NONE;
+    List<Event.Position> positions = new ArrayList<>();
+    for (PeerId box : node.boxes().all()) {
+      FolderRecord record = node.record(box, folder.tag());
+      if (sequence(record) > sequence(best)) best = record;
+      positions.add(position(box, folder));
+    }
     return new Event.Folder(
         folder.settings().name(),
         folder.tag().toString(),
-        path.orElse(null),
-        record.newest().map(FolderRecord.Newest::sequence).orElse(0L),
+        folder.binding().map(it -> Shown.of(it.path())).orElse(null),
+        sequence(best),
+        best.newest().map(it -> it.id().abbreviated()).orElse(null),
+        best.counts().files(),
+        best.counts().paths(),
+        best.counts().bytes(),
+        positions);
+  }
+
+  private static long sequence(FolderRecord record) {
+    return record.newest().map(FolderRecord.Newest::sequence).orElse(0L);
+  }
+
+  private Event.Position position(PeerId box, Folder folder) throws InterruptedException {
+    FolderRecord record = node.record(box, folder.tag());
+    return new Event.Position(
+        box.toString(),
+        folder.settings().name(),
+        sequence(record),
         record.newest().map(it -> it.id().abbreviated()).orElse(null),
-        record.files(),
-        record.bytes());
+        record.complete().map(Instant::toString).orElse(null),
+        presence.passes().pending(box, folder.tag()).orElse(null));
   }
 
-  static Event.Status of(HomeNode node, Presence presence) {
-    List<Event.Folder> folders = node.folders().all().stream().map(it -> folder(node, it)).toList();
-    List<Event.Box> boxes = presence.boxes();
-    long unsaved = folders.stream().filter(it -> it.path() != null && it.newest() == null).count();
+  List<Event.Box> boxes() throws InterruptedException {
+    List<Event.Box> boxes = new ArrayList<>();
+    for (PeerId id : node.boxes().all()) {
+      LogBody.Box entry = node.vault().log().state().boxes().get(id);
+      if (entry == null) continue; // revoked a moment ago
+      List<Event.Position> positions = new ArrayList<>();
+      for (Folder folder : node.folders().all()) positions.add(position(id, folder));
+      boolean reached = node.boxes().isReached(id);
+      boxes.add(
+          new Event.Box(
+              id.toString(),
+              BoxNames.of(node.vault(), entry),
+              addresses.of(entry.record()),
+              reached,
+              node.boxes().lastContact(id).map(Instant::toString).orElse(null),
+              reached ? null : presence.trouble(id).orElse(null),
+              positions));
+    }
+    return boxes;
+  }
+
+  Event.Status now() throws InterruptedException {
+    List<Event.Folder> folders = folders();
+    List<Event.Box> boxes = boxes();
+    boolean trouble = boxes.stream().anyMatch(box -> box.trouble() != null);
     String state =
-        boxes.isEmpty() || presence.trouble().isPresent()
+        boxes.isEmpty() || trouble
             ? "ATTENTION"
-            : unsaved > 0 || presence.unsavedFor().isPresent() ? "WORKING" : "OK";
-    return new Event.Status(state, sentence(presence, folders, boxes, unsaved), folders, boxes);
+            : unsaved(folders) > 0 || presence.unsavedFor().isPresent() ? "WORKING" : "OK";
+    return new Event.Status(state, sentence(folders, boxes), folders, boxes);
   }
 
-  private static String sentence(
-      Presence presence, List<Event.Folder> folders, List<Event.Box> boxes, long unsaved) {
+  private static long unsaved(List<Event.Folder> folders) {
+    return folders.stream().filter(it -> it.path() != null && it.newest() == null).count();
+  }
+
+  private String sentence(List<Event.Folder> folders, List<Event.Box> boxes) {
     if (boxes.isEmpty()) return "No box is paired yet; `farkeep pair` does that.";
     if (folders.stream().noneMatch(it -> it.path() != null)) {
       return "No folder is bound on this device; `farkeep add DIR` binds one.";
     }
-    if (presence.trouble().isPresent()) {
-      return "The box is not reached: " + presence.trouble().get();
+    List<Event.Box> away = boxes.stream().filter(box -> box.trouble() != null).toList();
+    if (boxes.size() == 1 && !away.isEmpty()) {
+      return "The box is not reached: " + away.getFirst().trouble();
     }
-    if (unsaved > 0) return "%d folders have not been kept yet.".formatted(unsaved);
-    return presence.unsavedFor().map(Statuses::working).orElse("Everything that was seen is kept.");
+    String rest = rest(folders);
+    if (away.isEmpty()) return rest;
+    return "%d of %d boxes are not reached (%s: %s). %s"
+        .formatted(
+            away.size(), boxes.size(), away.getFirst().name(), away.getFirst().trouble(), rest);
   }
 
-  private static String working(Duration age) {
+  private String rest(List<Event.Folder> folders) {
+    long unsaved = unsaved(folders);
+    if (unsaved > 0) return "%d folders have not been kept yet.".formatted(unsaved);
+    Optional<Duration> age = presence.unsavedFor();
+    if (age.isEmpty()) return "Everything that was seen is kept.";
     return "Sending; the oldest change that is not kept yet is %d s old."
-        .formatted(age.toSeconds());
+        .formatted(age.get().toSeconds());
   }
 }

@@ -45,7 +45,11 @@ public final class HardLinks {
   private byte[] begin(long inode, ByteString path) {
     byte[] known = learnt.get(path.bytes());
     byte[] group = known != null ? known : randomness.bytes(HardLinkGroup.BYTES);
-    index.loosely(() -> groups.put(inode, group));
-    return group;
+    byte[][] settled = {group};
+    index.loosely(() -> {
+      byte[] other = groups.putIfAbsent(inode, group);
+      if (other != null) settled[0] = other;
+    });
+    return settled[0];
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -32,6 +33,9 @@ public final class StateIndex implements Closeable {
   /// How long loose changes may wait.
   static final Duration UNSAVED_TIME_MAX = Duration.ofSeconds(1);
 
+  /// What the maps are and mean. An index of another layout is begun anew: the boxes know it all.
+  static final int LAYOUT = 2;
+
   private static final int CACHE_MEGABYTES = 12;
   private static final String DAMAGED = ".damaged";
 
@@ -39,8 +43,10 @@ public final class StateIndex implements Closeable {
   private final Clocks clocks;
   private final boolean begunAnew;
   private final MVMap<byte[], byte[]> folders;
+  private final MVMap<byte[], byte[]> latest;
   private final MVMap<byte[], byte[]> heads;
   private final MVMap<byte[], byte[]> doubts;
+  private final MVMap<byte[], Long> contacts;
   private Duration committed;
 
   private StateIndex(MVStore store, Clocks clocks, boolean begunAnew) {
@@ -48,8 +54,15 @@ public final class StateIndex implements Closeable {
     this.clocks = clocks;
     this.begunAnew = begunAnew;
     this.folders = store.openMap("folders", bytesToBytes());
+    this.latest = store.openMap("latest", bytesToBytes());
     this.heads = store.openMap("heads", bytesToBytes());
     this.doubts = store.openMap("doubts", bytesToBytes());
+    this.contacts =
+        store.openMap(
+            "contacts",
+            new MVMap.Builder<byte[], Long>()
+                .keyType(BytesType.INSTANCE)
+                .valueType(LongDataType.INSTANCE));
     this.committed = clocks.running();
   }
 
@@ -59,20 +72,29 @@ public final class StateIndex implements Closeable {
         .valueType(ByteArrayDataType.INSTANCE);
   }
 
-  /// Opens the index. One that can't be read is moved aside (`state.mv.damaged`) and begun anew.
+  /// Opens the index. One that can't be read, or is of another layout, is moved aside
+  /// (`state.mv.damaged`) and begun anew.
   ///
   /// @throws StateInUseException another process has it
   /// @throws IOException it can't be written
   public static StateIndex open(Path file, Clocks clocks) throws IOException {
     boolean existed = Files.exists(file);
     try {
-      return new StateIndex(store(file), clocks, !existed);
+      MVStore store = store(file);
+      if (!existed) return begin(store, clocks);
+      if (store.getStoreVersion() == LAYOUT) return new StateIndex(store, clocks, false);
+      store.close(0);
     } catch (MVStoreException e) {
       if (!existed) throw new IOException("state index can't be made: " + e.getMessage(), e);
-      Path aside = file.resolveSibling(file.getFileName() + DAMAGED);
-      Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-      return new StateIndex(store(file), clocks, true);
     }
+    Path aside = file.resolveSibling(file.getFileName() + DAMAGED);
+    Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+    return begin(store(file), clocks);
+  }
+
+  private static StateIndex begin(MVStore store, Clocks clocks) {
+    store.setStoreVersion(LAYOUT);
+    return new StateIndex(store, clocks, true);
   }
 
   private static MVStore store(Path file) {
@@ -93,24 +115,34 @@ public final class StateIndex implements Closeable {
     return begunAnew;
   }
 
-  /// Where a folder stands.
-  public FolderRecord folder(FolderTag tag) {
-    byte[] record = folders.get(tag.bytes());
+  /// Where a folder stands on a box.
+  public FolderRecord folder(PeerId box, FolderTag tag) {
+    byte[] record = folders.get(key(box, tag));
     return record == null ? FolderRecord.NONE : FolderRecord.decode(record);
   }
 
   /// Only within [#change].
-  public void putFolder(FolderTag tag, FolderRecord record) {
-    folders.put(tag.bytes(), record.encode());
+  public void putFolder(PeerId box, FolderTag tag, FolderRecord record) {
+    folders.put(key(box, tag), record.encode());
   }
 
-  /// The files seen of a folder.
-  public SeenFiles seen(FolderTag tag) {
+  /// The latest snapshot of a folder, on whichever box.
+  public Optional<LatestSnapshot> latest(FolderTag tag) {
+    return Optional.ofNullable(latest.get(tag.bytes())).map(LatestSnapshot::decode);
+  }
+
+  /// Only within [#change].
+  public void putLatest(FolderTag tag, LatestSnapshot snapshot) {
+    latest.put(tag.bytes(), snapshot.encode());
+  }
+
+  /// The files seen of a folder, as a box keeps them.
+  public SeenFiles seen(PeerId box, FolderTag tag) {
     var builder =
         new MVMap.Builder<byte[], farkeep.home.posix.Stamp>()
             .keyType(BytesType.INSTANCE)
             .valueType(StampType.INSTANCE);
-    return new SeenFiles(store.openMap("seen/" + tag, builder));
+    return new SeenFiles(store.openMap("seen/" + box + "/" + tag, builder));
   }
 
   /// The groups of a folder's files that have several names.
@@ -137,15 +169,15 @@ public final class StateIndex implements Closeable {
 
   /// The head last seen of a folder on a box.
   public Optional<HeadMove> head(PeerId box, FolderTag folder) {
-    return Optional.ofNullable(heads.get(headKey(box, folder))).map(HeadMove::parse);
+    return Optional.ofNullable(heads.get(key(box, folder))).map(HeadMove::parse);
   }
 
   /// Only within [#change].
   public void putHead(HeadMove head) {
-    heads.put(headKey(head.box(), head.folder()), head.encode());
+    heads.put(key(head.box(), head.folder()), head.encode());
   }
 
-  private static byte[] headKey(PeerId box, FolderTag folder) {
+  private static byte[] key(PeerId box, FolderTag folder) {
     byte[] key = java.util.Arrays.copyOf(box.bytes(), 32 + FolderTag.BYTES);
     System.arraycopy(folder.bytes(), 0, key, 32, FolderTag.BYTES);
     return key;
@@ -167,6 +199,16 @@ public final class StateIndex implements Closeable {
         doubts.remove(box.bytes());
       }
     });
+  }
+
+  /// When there was last a link to a box.
+  public Optional<Instant> contact(PeerId box) {
+    return Optional.ofNullable(contacts.get(box.bytes())).map(Instant::ofEpochMilli);
+  }
+
+  /// Remembers that there is a link to a box, or was until now.
+  public void putContact(PeerId box, Instant when) {
+    change(() -> contacts.put(box.bytes(), when.toEpochMilli()));
   }
 
   /// Makes changes that belong together, and commits them: after a kill all are there or none.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import farkeep.home.posix.Stamp;
+import farkeep.objects.Bytes32;
 import farkeep.objects.FolderTag;
 import farkeep.objects.ObjectId;
 import farkeep.objects.PeerId;
@@ -14,18 +15,21 @@ import farkeep.vault.tree.NodeReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StateIndexTest {
   private static final FolderTag FOLDER = new FolderTag(1, 2);
   private static final PeerId BOX = PeerId.of(new byte[32]);
+  private static final PeerId OTHER_BOX = new PeerId(new Bytes32(9, 9, 9, 9));
 
   @TempDir Path temporary;
 
@@ -38,14 +42,14 @@ class StateIndexTest {
       for (int i = 0; i < 5_000; i++) {
         expected.put(path(random), new Stamp(i, random.nextLong(), random.nextLong(), i * 31L));
       }
-      index.change(() -> index.seen(FOLDER).putAll(expected));
+      index.change(() -> index.seen(BOX, FOLDER).putAll(expected));
     }
     try (StateIndex index = open()) {
       assertThat(index.begunAnew()).isFalse();
       TreeMap<ByteString, Stamp> found = new TreeMap<>();
       List<ByteString> order = new ArrayList<>();
       index
-          .seen(FOLDER)
+          .seen(BOX, FOLDER)
           .all()
           .forEachRemaining(seen -> {
             found.put(seen.path(), seen.stamp());
@@ -68,7 +72,7 @@ class StateIndexTest {
   @Test
   void below_a_directory_is_what_its_path_and_a_nul_begin() throws Exception {
     try (StateIndex index = open()) {
-      SeenFiles seen = index.seen(FOLDER);
+      SeenFiles seen = index.seen(BOX, FOLDER);
       index.change(() -> {
         for (String path : List.of("a", "a\0b", "a\0b\0c", "a.b", "ab", "b")) {
           seen.put(ByteString.ofText(path), SeenFiles.UNSURE);
@@ -91,18 +95,28 @@ class StateIndexTest {
     NodeReference root = new NodeReference(id, new ContentTag(7, 8));
     FolderRecord record =
         FolderRecord.NONE
-            .withTree(Optional.of(root), 3, 4)
+            .withTree(Optional.of(root), new FolderRecord.Counts(3, 5, 4))
+            .withComplete(Instant.ofEpochMilli(1_234_567_890_123L))
             .withNewest(new FolderRecord.Newest(id, 5, root));
     Path copy = temporary.resolve("copy.mv");
     try (StateIndex index = open()) {
       index.setInDoubt(BOX, true);
       index.ledger(BOX).add(new ContentTag(1, 1), id);
-      index.change(() -> index.putFolder(FOLDER, record));
+      index.change(() -> index.putFolder(BOX, FOLDER, record));
+      LatestSnapshot latest =
+          new LatestSnapshot(record.newest().orElseThrow(), new byte[] {1, 2}, true);
+      index.change(() -> index.putLatest(FOLDER, latest));
+      index.putContact(BOX, Instant.EPOCH);
       Files.copy(temporary.resolve("state.mv"), copy); // what a kill now would leave
     }
     try (StateIndex index = StateIndex.open(copy, new SystemClocks())) {
-      assertThat(index.folder(FOLDER)).isEqualTo(record);
-      assertThat(index.folder(FOLDER).committed()).isTrue();
+      assertThat(index.folder(BOX, FOLDER)).isEqualTo(record);
+      assertThat(index.folder(BOX, FOLDER).committed()).isTrue();
+      assertThat(index.folder(OTHER_BOX, FOLDER)).isEqualTo(FolderRecord.NONE);
+      assertThat(index.latest(FOLDER).orElseThrow().newest()).isEqualTo(record.newest().get());
+      assertThat(index.latest(FOLDER).orElseThrow().stored()).containsExactly(1, 2);
+      assertThat(index.contact(BOX)).contains(Instant.EPOCH);
+      assertThat(index.contact(OTHER_BOX)).isEmpty();
       assertThat(index.inDoubt(BOX)).isTrue();
       assertThat(index.ledger(BOX).find(new ContentTag(1, 1))).contains(id);
     }
@@ -116,9 +130,25 @@ class StateIndexTest {
 
     try (StateIndex index = open()) {
       assertThat(index.begunAnew()).isTrue();
-      assertThat(index.folder(FOLDER)).isEqualTo(FolderRecord.NONE);
+      assertThat(index.folder(BOX, FOLDER)).isEqualTo(FolderRecord.NONE);
     }
     assertThat(temporary.resolve("state.mv.damaged")).hasBinaryContent(garbage);
+  }
+
+  @Test
+  void an_index_of_another_layout_is_moved_aside_and_begun_anew() throws Exception {
+    Path file = temporary.resolve("state.mv");
+    try (MVStore other = MVStore.open(file.toString())) {
+      other.setStoreVersion(StateIndex.LAYOUT + 1);
+      other.openMap("folders").put("a", "b");
+    }
+    try (StateIndex index = open()) {
+      assertThat(index.begunAnew()).isTrue();
+    }
+    assertThat(temporary.resolve("state.mv.damaged")).exists();
+    try (StateIndex index = open()) {
+      assertThat(index.begunAnew()).isFalse();
+    }
   }
 
   @Test
