@@ -8,6 +8,7 @@ import farkeep.link.carrier.LinkClosedException;
 import farkeep.link.carrier.LinkSettings;
 import farkeep.link.carrier.LinkStream;
 import farkeep.link.carrier.Pin;
+import farkeep.link.carrier.Silence;
 import farkeep.objects.port.Tasks;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -248,7 +249,7 @@ final class NativeLink extends ChannelInboundHandlerAdapter implements Link {
     peerAddress();
     if (dialled()) streams.keepAlive(settings.times().keepAlive());
     events.established(this);
-    new SilenceWatch(channel, this::giveUp).start();
+    new SilenceWatch(channel, ports.clocks(), this::giveUp).start();
     context.fireChannelActive();
   }
 
@@ -256,7 +257,7 @@ final class NativeLink extends ChannelInboundHandlerAdapter implements Link {
     end(
         new LinkClosedException(
             "%s: nothing came back for %d s; dial again"
-                .formatted(this, SilenceWatch.SILENCE_MAX.toSeconds())));
+                .formatted(this, Silence.SILENCE_MAX.toSeconds())));
     channel.close(true, CLOSED_CODE, Unpooled.EMPTY_BUFFER);
   }
 

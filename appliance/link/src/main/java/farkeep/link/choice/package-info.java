@@ -1,0 +1,3 @@
+/// Which carrier is taken.
+@org.jspecify.annotations.NullMarked
+package farkeep.link.choice;
