@@ -10,7 +10,8 @@ import farkeep.box.service.ServiceManager;
 import farkeep.link.carrier.Carrier;
 import farkeep.link.carrier.CarrierPorts;
 import farkeep.link.carrier.LinkSettings;
-import farkeep.link.carrier.nativequic.NativeQuicCarrier;
+import farkeep.link.choice.CarrierUnavailableException;
+import farkeep.link.choice.Carriers;
 import farkeep.link.pairing.PairingCode;
 import farkeep.link.pairing.PairingWindow;
 import farkeep.link.protocol.Health;
@@ -83,19 +84,12 @@ final class Daemon {
   }
 
   private Carrier carrier(CarrierPorts carrierPorts) throws ConfigurationException {
-    return switch (configuration.reach().quic()) {
-      case AUTO, NATIVE -> {
-        Optional<String> unavailable = NativeQuicCarrier.unavailable();
-        if (unavailable.isPresent()) {
-          throw new ConfigurationException(
-              "native QUIC can't be loaded on this machine: " + unavailable.get());
-        }
-        yield new NativeQuicCarrier(LinkSettings.smallMemory(), carrierPorts);
-      }
-      case KWIK ->
-          throw new ConfigurationException(
-              "link.quic = kwik: this version carries links over native QUIC only; use auto");
-    };
+    try {
+      return Carriers.choose(
+          configuration.reach().quic(), LinkSettings.smallMemory(), carrierPorts);
+    } catch (CarrierUnavailableException e) {
+      throw new ConfigurationException("link.quic: " + e.getMessage());
+    }
   }
 
   private void catalogueSaid(StoreEvent event) {

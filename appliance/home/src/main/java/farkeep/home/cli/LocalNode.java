@@ -16,7 +16,8 @@ import farkeep.link.carrier.Carrier;
 import farkeep.link.carrier.CarrierPorts;
 import farkeep.link.carrier.LinkSettings;
 import farkeep.link.carrier.QuicChoice;
-import farkeep.link.carrier.nativequic.NativeQuicCarrier;
+import farkeep.link.choice.CarrierUnavailableException;
+import farkeep.link.choice.Carriers;
 import farkeep.objects.PeerId;
 import farkeep.objects.system.SystemClocks;
 import farkeep.objects.system.SystemRandomness;
@@ -66,21 +67,16 @@ final class LocalNode implements Closeable {
 
   /// The carrier of this choice.
   ///
-  /// @throws IllegalArgumentException this machine or this version lacks it
+  /// @throws IllegalArgumentException this machine lacks it
   static Carrier carrier(QuicChoice quic, Ports ports) {
-    if (quic == QuicChoice.KWIK) {
-      throw new IllegalArgumentException(
-          "--quic kwik: this version carries links over native QUIC only; use auto");
+    try {
+      return Carriers.choose(
+          quic,
+          LinkSettings.ordinary(),
+          new CarrierPorts(ports.tasks(), ports.clocks(), ports.randomness()));
+    } catch (CarrierUnavailableException e) {
+      throw new IllegalArgumentException("--quic: " + e.getMessage(), e);
     }
-    NativeQuicCarrier.unavailable()
-        .ifPresent(why -> {
-          throw new IllegalArgumentException(
-              "native QUIC can't be loaded on this machine (%s); 64-bit Linux on x86 or ARM has it"
-                  .formatted(why));
-        });
-    return new NativeQuicCarrier(
-        LinkSettings.ordinary(),
-        new CarrierPorts(ports.tasks(), ports.clocks(), ports.randomness()));
   }
 
   /// Where the daemon of a state directory listens for requests.

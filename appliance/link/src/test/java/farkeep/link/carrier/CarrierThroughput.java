@@ -1,6 +1,6 @@
 package farkeep.link.carrier;
 
-import farkeep.link.carrier.nativequic.NativeQuicCarrier;
+import farkeep.link.choice.Carriers;
 import farkeep.objects.port.Tasks;
 import farkeep.objects.system.SystemClocks;
 import farkeep.objects.system.SystemRandomness;
@@ -44,7 +44,7 @@ public final class CarrierThroughput {
   private void run(QuicChoice choice) throws Exception {
     TlsIdentity identity = TlsIdentity.generate(ports.randomness(), Instant.EPOCH);
     InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    try (Carrier carrier = new NativeQuicCarrier(LinkSettings.ordinary(), ports);
+    try (Carrier carrier = Carriers.choose(choice, LinkSettings.ordinary(), ports);
         var listener = carrier.listen(loopback, identity, () -> Set.of(Carrier.FARKEEP))) {
       var expected = new Carrier.Expected.OneOf(Set.of(identity.pin()));
       Link home = carrier.dial(listener.address(), expected, Carrier.FARKEEP);

@@ -5,6 +5,7 @@ import farkeep.link.carrier.LinkSettings;
 import farkeep.objects.port.Clocks;
 import farkeep.objects.port.Tasks;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.DatagramPacket;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -37,6 +38,10 @@ final class Gate {
   /// How long datagrams without an answer are counted.
   static final Duration UNANSWERED_WINDOW = Duration.ofSeconds(1);
 
+  /// How long a Retry is held back. kwik sends it a moment before it knows the connection by the id
+  /// in it, and would take a quick answer for a new caller with a wrong token.
+  static final Duration RETRY_HELD = Duration.ofMillis(20);
+
   /// How long a caller is remembered that has gone or was turned away.
   static final Duration REMEMBERED = Duration.ofSeconds(10);
 
@@ -45,6 +50,7 @@ final class Gate {
   private final Doorkeeper doorkeeper;
   private final Duration handshakeMax;
   private final Clocks clocks;
+  private final Tasks tasks;
   private final Tasks.Monitor monitor;
   private final Door door;
   private final Map<InetSocketAddress, Caller> callers = new LinkedHashMap<>();
@@ -70,6 +76,7 @@ final class Gate {
     this.doorkeeper = doorkeeper;
     this.handshakeMax = times.handshakeMax();
     this.clocks = clocks;
+    this.tasks = tasks;
     this.monitor = tasks.monitor();
     this.door = door;
   }
@@ -120,8 +127,10 @@ final class Gate {
     if (caller == null) return begins(header, datagram, now);
     return switch (caller.stage()) {
       case UNPROVEN -> header.token().length == 0 ? repeats(caller) : proves(caller, header, now);
-      case PROVEN, ESTABLISHED, ENDED -> true;
-      case TURNED_AWAY, LATE -> false;
+      case PROVEN, ESTABLISHED -> true;
+      // The port may belong to another caller by now.
+      case ENDED, TURNED_AWAY, LATE ->
+          !Arrays.equals(caller.id(), header.source()) && begins(header, datagram, now);
     };
   }
 
@@ -225,16 +234,29 @@ final class Gate {
     Optional<PacketHeader> header = isLong ? PacketHeader.parse(bytes) : Optional.empty();
     PacketHeader.Type type = header.map(PacketHeader::type).orElse(PacketHeader.Type.HANDSHAKE);
     if (type == PacketHeader.Type.VERSIONS) return true;
+    if (type == PacketHeader.Type.RETRY) holdBack();
     try (Tasks.Inside _ = monitor.inside()) {
       Caller caller = callers.get((InetSocketAddress) datagram.getSocketAddress());
       if (caller == null) throw new IOException("nobody is known there");
       caller.countSent();
       if (type == PacketHeader.Type.RETRY) asked(caller, datagram, header.orElseThrow());
       return switch (caller.stage()) {
-        case UNPROVEN, PROVEN, ESTABLISHED, ENDED -> true;
+        case UNPROVEN -> true;
+        // Of anything else that kwik made of the same caller, this one hears nothing.
+        case PROVEN, ESTABLISHED, ENDED ->
+            header.isEmpty() || Arrays.equals(header.get().source(), caller.kwikId());
         case TURNED_AWAY -> false;
         case LATE -> throw new IOException("the handshake takes too long");
       };
+    }
+  }
+
+  /// On a thread that kwik has for this connection alone.
+  private void holdBack() throws IOException {
+    try {
+      tasks.sleep(RETRY_HELD);
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException("kwik has ended the connection");
     }
   }
 

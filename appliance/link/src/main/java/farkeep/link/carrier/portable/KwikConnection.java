@@ -1,6 +1,9 @@
 package farkeep.link.carrier.portable;
 
 import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tech.kwik.core.QuicStream;
 import tech.kwik.core.common.EncryptionLevel;
 import tech.kwik.core.frame.PingFrame;
@@ -15,6 +18,7 @@ import tech.kwik.core.stream.FlowControlUpdateListener;
 ///
 /// @param kwik the connection
 record KwikConnection(QuicConnectionImpl kwik) {
+  private static final Logger LOG = LoggerFactory.getLogger(KwikConnection.class);
   private static final int NO_BYTES = 1;
 
   /// Opens a bidirectional stream; waits while the peer allows no more.
@@ -54,6 +58,10 @@ record KwikConnection(QuicConnectionImpl kwik) {
 
   /// Ends the connection and tells the peer.
   void close() {
-    kwik.close();
+    try {
+      kwik.close();
+    } catch (RejectedExecutionException e) {
+      LOG.debug("kwik was ending the connection already", e);
+    }
   }
 }

@@ -33,6 +33,9 @@ final class PortableDial
   /// kwik's connection window is this often its stream window, until the latter is set.
   private static final long WINDOW_FACTOR = 10;
 
+  private static final Duration LOOK = Duration.ofMillis(1);
+  private static final int LOOKS_MAX = 1000;
+
   private final LinkSettings settings;
   private final CarrierPorts ports;
   private final DialFailure failure;
@@ -179,7 +182,9 @@ final class PortableDial
 
   @Override
   public void disconnected(ConnectionTerminatedEvent event) {
-    change(() -> terminated = event);
+    change(() -> {
+      if (terminated == null) terminated = event;
+    });
     PortableLink made = link;
     if (made != null) made.disconnected(event);
   }
@@ -187,8 +192,22 @@ final class PortableDial
   @Override
   public boolean lets(DatagramPacket datagram) {
     if (!datagram.getSocketAddress().equals(failure.address())) return false;
-    received.incrementAndGet();
+    if (received.incrementAndGet() == 1) letKwikWait();
     return true;
+  }
+
+  /// kwik remembers its first message only after it has sent it. A Retry that is quicker finds
+  /// none.
+  private void letKwikWait() {
+    try {
+      Thread thread = connecting;
+      for (int i = 0; i < LOOKS_MAX && thread != null; i++) {
+        if (thread.getState() == Thread.State.TIMED_WAITING) return;
+        ports.tasks().sleep(LOOK);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

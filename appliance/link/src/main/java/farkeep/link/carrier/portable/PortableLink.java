@@ -131,7 +131,7 @@ final class PortableLink implements Link {
 
   @Override
   public void close() {
-    end(new LinkClosedException("the link to " + peerAddress() + " was closed by this side"));
+    leave(new LinkClosedException("the link to " + peerAddress() + " was closed by this side"));
   }
 
   @Override
@@ -170,7 +170,7 @@ final class PortableLink implements Link {
   /// Counts a stream that was reset, by whichever side.
   void countReset() {
     if (resets.incrementAndGet() < RESETS_MAX) return;
-    end(new LinkClosedException(this + " had " + RESETS_MAX + " streams reset; dial again"));
+    leave(new LinkClosedException(this + " had " + RESETS_MAX + " streams reset; dial again"));
   }
 
   /// Why a stream ended that neither side ended.
@@ -255,7 +255,7 @@ final class PortableLink implements Link {
   }
 
   private void giveUp() {
-    end(
+    leave(
         new LinkClosedException(
             "%s: nothing came back for %d s; dial again"
                 .formatted(this, Silence.SILENCE_MAX.toSeconds())));
@@ -273,6 +273,11 @@ final class PortableLink implements Link {
     return ports.clocks().running();
   }
 
+  private void leave(LinkClosedException cause) {
+    end(cause);
+    connection.close();
+  }
+
   private void end(LinkClosedException cause) {
     try (Tasks.Inside _ = monitor.inside()) {
       if (gone != null) return;
@@ -282,7 +287,6 @@ final class PortableLink implements Link {
     }
     openings.end();
     streams.forEach(PortableStream::fail);
-    connection.close();
     events.ended(this);
   }
 }
