@@ -1,5 +1,6 @@
 package farkeep.acceptance;
 
+import farkeep.box.replication.Itself;
 import farkeep.box.replication.KeptVault;
 import farkeep.box.replication.ReplicationServer;
 import farkeep.box.replication.Surroundings;
@@ -59,7 +60,8 @@ final class BoxInProcess implements AutoCloseable {
     this.identity = TlsIdentity.generate(randomness, Instant.EPOCH);
     this.disk = new SystemDisk(directory);
     this.vaults = new Vaults(tasks, this::open);
-    Surroundings around = new Surroundings(tasks, clocks, disk, KEY.id(), vaults, event -> {});
+    Surroundings around =
+        new Surroundings(tasks, clocks, disk, Itself.silent(KEY.id()), vaults, event -> {});
     this.server = new ReplicationServer(around, new Records());
     this.carrier =
         new NativeQuicCarrier(LinkSettings.ordinary(), new CarrierPorts(tasks, clocks, randomness));

@@ -98,11 +98,11 @@ public final class Box {
     this.vaults =
         new BoxVaults(ports, identity.id(), settings.storage(), events, this::storeSaid).openAll();
     this.health = new BoxHealth(alarm, ports.clocks(), ports.disk(), vaults);
+    VaultIntake intake = new VaultIntake(identity, vaults, () -> Addresses.of(address()));
     this.server =
         new ReplicationServer(
-            new Surroundings(tasks, ports.clocks(), ports.disk(), identity.id(), vaults, events),
-            events);
-    this.desk = desk(identity);
+            new Surroundings(tasks, ports.clocks(), ports.disk(), intake, vaults, events), events);
+    this.desk = desk(identity, intake);
     this.listener = listen(settings, identity);
     this.group = new TaskGroup(tasks);
     startTasks(identity, settings);
@@ -158,7 +158,7 @@ public final class Box {
     }
   }
 
-  private PairingDesk desk(BoxIdentity identity) throws IOException {
+  private PairingDesk desk(BoxIdentity identity, VaultIntake intake) throws IOException {
     PairingDesk.Chances chances =
         new PairingDesk.Chances(
             ports.tasks(),
@@ -166,10 +166,7 @@ public final class Box {
             ports.randomness(),
             new DiskGuessLedger(ports.tasks(), ports.disk(), GUESSES));
     return new PairingDesk(
-        chances,
-        new PairingBox(ports.tasks(), ports.randomness(), identity.key()),
-        new VaultIntake(identity, vaults, () -> Addresses.of(address())),
-        events);
+        chances, new PairingBox(ports.tasks(), ports.randomness(), identity.key()), intake, events);
   }
 
   private void storeSaid(StoreEvent event) {

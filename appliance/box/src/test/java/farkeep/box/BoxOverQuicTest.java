@@ -3,6 +3,7 @@ package farkeep.box;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import farkeep.box.replication.ScriptedHome;
 import farkeep.box.replication.TestVault;
 import farkeep.link.carrier.Carrier;
@@ -11,12 +12,20 @@ import farkeep.link.carrier.TlsIdentity;
 import farkeep.link.carrier.nativequic.NativeQuicCarrier;
 import farkeep.link.pairing.PairingCode;
 import farkeep.link.pairing.PairingFailedException;
+import farkeep.link.protocol.AppendVaultLog;
+import farkeep.link.protocol.BoxIntroduction;
 import farkeep.link.protocol.ObjectAnswer;
+import farkeep.link.protocol.ToBox;
+import farkeep.link.protocol.ToHome;
+import farkeep.objects.FieldReader;
 import farkeep.objects.ObjectId;
 import farkeep.objects.ObjectKind;
 import farkeep.objects.PeerId;
 import farkeep.objects.SigningKey;
+import farkeep.objects.log.BoxRecord;
 import farkeep.objects.log.HeadMove;
+import farkeep.objects.log.LogBody;
+import farkeep.objects.log.Opaque;
 import farkeep.objects.port.AlreadyLockedException;
 import farkeep.objects.system.SystemDisk;
 import farkeep.store.StoreSettings;
@@ -158,6 +167,39 @@ class BoxOverQuicTest {
         .filter(row -> row.id().equals(device.id()))
         .findFirst()
         .flatMap(Catalogue.Device::lastSeen);
+  }
+
+  @Test
+  void a_box_with_another_address_says_so_until_the_vault_log_says_it() throws Exception {
+    start();
+    PeerId id = pair(box.openToFirstOwner().orElseThrow());
+    assertThat(introductions(connect(vault.writer))).isEmpty();
+    stop();
+
+    start();
+    ScriptedHome visitor = connect(vault.writer);
+    BoxIntroduction said = introductions(visitor).getFirst();
+    BoxRecord record = BoxRecord.read(new FieldReader("record", said.getRecord().toByteArray()));
+    byte[] signature = said.getCountersignature().toByteArray();
+    assertThat(record.verifies(vault.id, signature)).isTrue();
+    assertThat(record.box()).isEqualTo(id);
+    assertThat(record.addresses()).containsExactly("127.0.0.1:" + box.address().getPort());
+
+    byte[] entry = vault.entry(new LogBody.Box(record, Opaque.of(signature), Opaque.EMPTY));
+    AppendVaultLog append =
+        AppendVaultLog.newBuilder().addEntries(ByteString.copyFrom(entry)).build();
+    visitor.control.ask(ToBox.newBuilder().setAppendVaultLog(append));
+    assertThat(introductions(connect(vault.writer))).isEmpty();
+    stop();
+  }
+
+  private List<BoxIntroduction> introductions(ScriptedHome visitor) throws Exception {
+    visitor.open(vault.id);
+    visitor.settle(0); // what was said behind OPENED has come before this answer
+    return visitor.heard().stream()
+        .filter(ToHome::hasBoxIntroduction)
+        .map(ToHome::getBoxIntroduction)
+        .toList();
   }
 
   @Test

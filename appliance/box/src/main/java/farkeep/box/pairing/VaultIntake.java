@@ -1,11 +1,14 @@
 package farkeep.box.pairing;
 
+import com.google.protobuf.ByteString;
 import farkeep.box.identity.BoxIdentity;
+import farkeep.box.replication.Itself;
 import farkeep.box.replication.KeptVault;
 import farkeep.box.replication.Vaults;
 import farkeep.link.pairing.BoxOffer;
 import farkeep.link.pairing.HomeOffer;
 import farkeep.link.pairing.PairingBox;
+import farkeep.link.protocol.BoxIntroduction;
 import farkeep.objects.MalformedObjectException;
 import farkeep.objects.PeerId;
 import farkeep.objects.VaultId;
@@ -21,8 +24,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Takes a vault in from a home that has proven to know the pairing code.
-public final class VaultIntake implements PairingBox.Host {
+/// What a box says of itself, and how it takes a vault in from a home that has proven to know the
+/// pairing code.
+public final class VaultIntake implements PairingBox.Host, Itself {
   private final BoxIdentity identity;
   private final Vaults vaults;
   private final Supplier<List<String>> addresses;
@@ -36,15 +40,40 @@ public final class VaultIntake implements PairingBox.Host {
 
   @Override
   public BoxOffer introduce(VaultId vault, PeerId device) {
-    BoxRecord mine =
-        new BoxRecord(
-            identity.id(),
-            revision(vault) + 1,
-            identity.tls().pin().value(),
-            Optional.empty(),
-            addresses.get().stream().limit(LogBody.ADDRESSES_MAX).toList());
+    BoxRecord mine = mine(vault);
     Opaque signature = Opaque.of(mine.sign(vault, identity.key()));
     return new BoxOffer(mine, signature, "box-" + identity.id().abbreviated());
+  }
+
+  @Override
+  public PeerId id() {
+    return identity.id();
+  }
+
+  @Override
+  public Optional<BoxIntroduction> news(KeptVault vault) {
+    LogBody.Box known = vault.state().boxes().get(identity.id());
+    if (known == null) return Optional.empty();
+    BoxRecord mine = mine(vault.id());
+    boolean right =
+        known.record().addresses().equals(mine.addresses())
+            && known.record().pin().equals(mine.pin());
+    if (right) return Optional.empty();
+    return Optional.of(
+        BoxIntroduction.newBuilder()
+            .setRecord(ByteString.copyFrom(mine.encode()))
+            .setCountersignature(ByteString.copyFrom(mine.sign(vault.id(), identity.key())))
+            .build());
+  }
+
+  /// What this box says of itself now, with the revision that comes next in a vault's log.
+  private BoxRecord mine(VaultId vault) {
+    return new BoxRecord(
+        identity.id(),
+        revision(vault) + 1,
+        identity.tls().pin().value(),
+        Optional.empty(),
+        addresses.get().stream().limit(LogBody.ADDRESSES_MAX).toList());
   }
 
   /// The newest revision of this box's record in a vault's log; 0 when there is none.

@@ -128,7 +128,7 @@ final class OpenVault {
 
   /// Acknowledges until cancelled.
   void acknowledge(VaultWatcher self) throws IOException, InterruptedException, ViolationException {
-    Commits commits = new Commits(vault, around.box());
+    Commits commits = new Commits(vault, around.itself().id());
     acknowledger.run(
         headMove -> commit(commits, headMove, self), vault.store()::force, incoming, outbox);
   }

@@ -166,6 +166,9 @@ final class Session implements VaultWatcher {
     // Revoked between the question and the watch: watch first, then look again.
     logGrew(vault.get().state());
     requests.opened(request.getRequest());
+    for (var news : around.itself().news(vault.get()).stream().toList()) {
+      outbox.post(0, ToHome.newBuilder().setBoxIntroduction(news));
+    }
     ObjectStreams served = new ObjectStreams(link, opened, budgets, around.tasks());
     streams = served;
     group.start("admission", opened::admit);

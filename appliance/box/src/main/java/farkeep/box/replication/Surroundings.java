@@ -1,7 +1,6 @@
 package farkeep.box.replication;
 
 import farkeep.box.events.BoxEvents;
-import farkeep.objects.PeerId;
 import farkeep.objects.port.Clocks;
 import farkeep.objects.port.Disk;
 import farkeep.objects.port.Tasks;
@@ -11,8 +10,8 @@ import farkeep.objects.port.Tasks;
 /// @param tasks where they run
 /// @param clocks their time
 /// @param disk where the vaults lie
-/// @param box this box
+/// @param itself this box
 /// @param vaults what it keeps
 /// @param events who takes note
 public record Surroundings(
-    Tasks tasks, Clocks clocks, Disk disk, PeerId box, Vaults vaults, BoxEvents events) {}
+    Tasks tasks, Clocks clocks, Disk disk, Itself itself, Vaults vaults, BoxEvents events) {}

@@ -40,7 +40,8 @@ final class SimulatedBox {
               stores.put(vault, new MemoryVaultStore(tasks));
               return KeptVault.open(vault, stores.get(vault), tasks);
             });
-    Surroundings around = new Surroundings(tasks, tasks, disk(), id, vaults, events::add);
+    Surroundings around =
+        new Surroundings(tasks, tasks, disk(), Itself.silent(id), vaults, events::add);
     this.server = new ReplicationServer(around, new Records());
   }
 

@@ -8,6 +8,7 @@ import farkeep.home.replicate.Patience;
 import farkeep.home.replicate.Reconnecting;
 import farkeep.home.state.NodeCache;
 import farkeep.home.state.StateIndex;
+import farkeep.link.protocol.BoxIntroduction;
 import farkeep.objects.PeerId;
 import farkeep.objects.log.HeadMove;
 import farkeep.objects.port.Permits;
@@ -45,6 +46,7 @@ public final class Boxes implements Closeable {
   private final Duration since;
   private final Map<PeerId, KnownBox> known = new LinkedHashMap<>();
   private final Set<PeerId> reached = new HashSet<>();
+  private final Set<PeerId> missed = new HashSet<>();
   private boolean closed;
 
   /// How each box is reached, and who hears of it.
@@ -80,6 +82,7 @@ public final class Boxes implements Closeable {
         if (wanted.contains(id)) continue;
         gone.add(known.remove(id));
         reached.remove(id);
+        missed.remove(id);
       }
       for (PeerId id : wanted) {
         if (!closed && !known.containsKey(id) && known.size() < BOXES_MAX) {
@@ -138,11 +141,19 @@ public final class Boxes implements Closeable {
       try (Tasks.Inside _ = monitor.inside()) {
         if (now) {
           reached.add(id);
+          missed.remove(id);
         } else {
           reached.remove(id);
+          missed.add(id);
         }
         monitor.signalAll();
       }
+    }
+
+    @Override
+    public void introduced(BoxIntroduction introduction) {
+      shared.folders.introduced(id, introduction);
+      next.introduced(introduction);
     }
 
     @Override
@@ -203,6 +214,21 @@ public final class Boxes implements Closeable {
     }
   }
 
+  /// Waits until one of these boxes is reached, or until every attempt to reach them has failed.
+  ///
+  /// @return nothing when none is reached, and none will be soon
+  public Optional<PeerId> awaitAnyOrMiss(Collection<PeerId> among) throws InterruptedException {
+    Duration end = now().plus(patience.waitMax());
+    try (Tasks.Inside _ = monitor.inside()) {
+      while (true) {
+        for (PeerId id : among) if (reached.contains(id)) return Optional.of(id);
+        Duration left = end.minus(now());
+        if (closed || missed.containsAll(among) || !left.isPositive()) return Optional.empty();
+        monitor.await(left);
+      }
+    }
+  }
+
   /// The boxes that are reached, after waiting for the others for a little while.
   ///
   /// @throws IOException there is no box, or none is reached
@@ -215,13 +241,18 @@ public final class Boxes implements Closeable {
     of(first).client().box();
     Duration end = since.plus(GRACE);
     try (Tasks.Inside _ = monitor.inside()) {
-      while (!reached.containsAll(known.keySet()) && end.minus(now()).isPositive()) {
+      while (waitsFor(known.keySet()) && end.minus(now()).isPositive()) {
         monitor.await(end.minus(now()));
       }
       List<KnownBox> found = new ArrayList<>();
       for (PeerId id : known.keySet()) if (reached.contains(id)) found.add(known.get(id));
       return found.isEmpty() ? List.of(of(first)) : found;
     }
+  }
+
+  /// Whether one of these is neither reached nor was missed.
+  private boolean waitsFor(Collection<PeerId> boxes) {
+    return boxes.stream().anyMatch(id -> !reached.contains(id) && !missed.contains(id));
   }
 
   private Duration now() {

@@ -4,10 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import farkeep.home.replicate.RemoteLogs;
 import farkeep.home.state.HomeFiles;
+import farkeep.link.protocol.BoxIntroduction;
 import farkeep.objects.EntryHash;
+import farkeep.objects.FieldReader;
 import farkeep.objects.FolderTag;
+import farkeep.objects.MalformedObjectException;
+import farkeep.objects.PeerId;
 import farkeep.objects.log.Acceptance;
+import farkeep.objects.log.BoxRecord;
 import farkeep.objects.log.LogBody;
+import farkeep.objects.log.Opaque;
 import farkeep.objects.log.VaultLog;
 import farkeep.objects.log.VaultLogEntry;
 import farkeep.objects.port.Randomness;
@@ -138,6 +144,25 @@ public final class Folders {
       throw new IOException("the vault log refuses an entry: " + refused.reason());
     }
     files.writeLog(vault.log());
+  }
+
+  /// Takes what a box says of itself into the vault log, if the box says so and it is news. A
+  /// device that may not sign the log leaves it to one that may.
+  synchronized void introduced(PeerId box, BoxIntroduction introduction) {
+    LogBody.Box before = vault.log().state().boxes().get(box);
+    if (before == null) return;
+    try {
+      FieldReader in = new FieldReader("box introduction", introduction.getRecord().toByteArray());
+      BoxRecord record = BoxRecord.read(in);
+      in.end();
+      byte[] signature = introduction.getCountersignature().toByteArray();
+      boolean isNews = record.revision() > before.record().revision();
+      if (!isNews || !record.box().equals(box) || !record.verifies(vault.id(), signature)) return;
+      LogBody.Box body = new LogBody.Box(record, Opaque.of(signature), before.sealed());
+      append(VaultLogEntry.sign(vault.id(), vault.log().tips(), body, vault.device().signing()));
+    } catch (MalformedObjectException | IOException e) {
+      // the box says it again at its next link
+    }
   }
 
   /// Unbinds a folder from its directory. What the box keeps stays.

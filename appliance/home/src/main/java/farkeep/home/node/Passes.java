@@ -11,7 +11,9 @@ import farkeep.objects.PeerId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Passes over folders for every box, told as events.
 final class Passes {
@@ -32,18 +34,28 @@ final class Passes {
     }
     Sum sum = new Sum();
     List<PeerId> left = new ArrayList<>(node.boxes().all());
-    int boxes = left.size();
+    List<PeerId> away = new ArrayList<>();
+    ReplicationException.@Nullable Unreachable last = null;
     while (!left.isEmpty()) {
-      PeerId box = node.boxes().awaitAny(left);
-      left.remove(box);
+      boolean first = sum.served == 0 && away.isEmpty();
+      Optional<PeerId> next =
+          first ? Optional.of(node.boxes().awaitAny(left)) : node.boxes().awaitAnyOrMiss(left);
+      if (next.isEmpty()) break;
+      left.remove(next.get());
       try {
-        sum.add(sync(box, folders, events));
+        sum.add(sync(next.get(), folders, events));
       } catch (ReplicationException.Unreachable e) {
-        if (++sum.away == boxes) throw e;
-        events.tell(new Event.Problem("box " + box.abbreviated(), e.getMessage()));
+        away.add(next.get());
+        last = e;
       }
     }
-    return sum.done(folders.size(), boxes);
+    if (sum.served == 0 && last != null) throw last;
+    away.addAll(left);
+    for (PeerId box : away) {
+      String why = presence.trouble(box).orElse("no answer yet");
+      events.tell(new Event.Problem("box " + box.abbreviated(), "it is not reached: " + why));
+    }
+    return sum.done(folders.size(), away.size());
   }
 
   private OfBox sync(PeerId box, List<Folder> folders, Events events)
@@ -97,23 +109,25 @@ final class Passes {
     private long readBytes;
     private long sentBytes;
     private long problems;
-    private int away;
+    private int served;
 
     void add(OfBox box) {
+      served++;
       files = Math.max(files, box.files);
       readBytes += box.readBytes;
       sentBytes += box.sentBytes;
       problems = Math.max(problems, box.problems);
     }
 
-    Event.Done done(int folders, int boxes) {
+    Event.Done done(int folders, int away) {
       String of = folders == 1 ? "1 folder" : folders + " folders";
       String sentence =
           files == 0 && sentBytes == 0
               ? "nothing had changed in " + of
               : "kept %d changed files of %s: %d B read, %d B sent"
                   .formatted(files, of, readBytes, sentBytes);
-      if (boxes > 1) sentence += ", on %d of %d boxes".formatted(boxes - away, boxes);
+      int boxes = served + away;
+      if (boxes > 1) sentence += ", on %d of %d boxes".formatted(served, boxes);
       if (problems > 0) sentence += "; %d paths could not be read".formatted(problems);
       return new Event.Done(sentence, files, readBytes, sentBytes, problems + away);
     }

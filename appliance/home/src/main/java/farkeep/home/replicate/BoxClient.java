@@ -115,6 +115,7 @@ public final class BoxClient implements Closeable {
       case REFUSED -> fail(by, new ReplicationException.Refused(message.getRefused().getReason()));
       case HEAD_MOVED -> events.headMoved(keepHead(message.getHeadMoved().getHead()));
       case HEALTH -> events.health(message.getHealth());
+      case BOX_INTRODUCTION -> events.introduced(message.getBoxIntroduction());
       case HELLO,
           OPENED,
           LACKS,

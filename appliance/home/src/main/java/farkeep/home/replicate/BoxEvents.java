@@ -1,5 +1,6 @@
 package farkeep.home.replicate;
 
+import farkeep.link.protocol.BoxIntroduction;
 import farkeep.link.protocol.Health;
 import farkeep.objects.log.HeadMove;
 
@@ -15,6 +16,9 @@ public interface BoxEvents {
 
   /// A folder has a new head.
   default void headMoved(HeadMove head) {}
+
+  /// It says of itself what the vault log does not say yet.
+  default void introduced(BoxIntroduction introduction) {}
 
   /// How the box is.
   default void health(Health health) {}
