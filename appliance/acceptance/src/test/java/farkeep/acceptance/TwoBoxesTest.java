@@ -93,7 +93,7 @@ class TwoBoxesTest {
     Process daemon = home.startDaemon();
     try {
       awaitPosition(garden, 1);
-      assertThat(home.must("status").out()).contains("1 of 2 boxes are not reached");
+      awaitStatus("1 of 2 boxes are not reached");
       attic = attic.again();
       awaitPosition(attic, 1);
       Files.writeString(tree.resolve("later.txt"), "for both");
@@ -105,6 +105,10 @@ class TwoBoxesTest {
     }
     garden.kill();
     mustComeBack("from-attic");
+  }
+
+  private void awaitStatus(String sentence) throws Exception {
+    while (!home.must("status").out().contains(sentence)) Thread.onSpinWait();
   }
 
   private void awaitPosition(RunningBox box, int sequence) throws Exception {
