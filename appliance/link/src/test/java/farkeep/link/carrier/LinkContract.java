@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 /// What every pair of carriers promises, whichever side uses which: see [Link], [LinkStream] and
 /// [Carrier].
 @Timeout(60)
-public abstract class LinkContract extends StreamContract {
+public abstract class LinkContract extends ConversationContract {
   @Test
   void closing_a_link_wakes_all_who_wait_on_both_sides() throws Exception {
     run(() -> {

@@ -3,7 +3,7 @@ package farkeep.link.pairing;
 import java.io.IOException;
 
 /// A ledger in memory that counts and can fail.
-final class CountingLedger implements GuessLedger {
+public final class CountingLedger implements GuessLedger {
   private int left = GUESSES_MAX;
   int taken;
   boolean fails;
