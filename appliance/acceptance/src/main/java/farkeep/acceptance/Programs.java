@@ -30,10 +30,7 @@ public final class Programs {
   ///
   /// @throws IllegalStateException they are not there: `make build` makes them
   public static Programs built() {
-    Path at = Path.of("").toAbsolutePath();
-    while (at != null && !Files.isDirectory(at.resolve("appliance"))) at = at.getParent();
-    if (at == null) throw new IllegalStateException("not inside a checkout of Farkeep");
-    Path appliance = at.resolve("appliance");
+    Path appliance = checkout().resolve("appliance");
     Programs programs =
         new Programs(
             appliance.resolve("box/target/farkeep-box/bin/farkeep-box"),
@@ -45,6 +42,14 @@ public final class Programs {
       }
     }
     return programs;
+  }
+
+  /// The directory that this build is in.
+  public static Path checkout() {
+    Path at = Path.of("").toAbsolutePath();
+    while (at != null && !Files.isDirectory(at.resolve("appliance"))) at = at.getParent();
+    if (at == null) throw new IllegalStateException("not inside a checkout of Farkeep");
+    return at;
   }
 
   /// The same, each in a network namespace.
@@ -75,9 +80,12 @@ public final class Programs {
     return home;
   }
 
-  /// What they are started with: an archive of loaded classes that belongs to this build.
+  /// What they are started with: an archive of loaded classes that belongs to this build, and the
+  /// quicker one of Java's two compilers. Most of them live for a second, and half of that would go
+  /// into making code fast that ends at once.
   public Map<String, String> environment() {
-    return Map.of("XDG_CACHE_HOME", cache.toString());
+    return Map.of(
+        "XDG_CACHE_HOME", cache.toString(), "FARKEEP_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
   }
 
   /// Runs a program to its end.

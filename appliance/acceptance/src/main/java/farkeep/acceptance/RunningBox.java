@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -51,7 +50,7 @@ public final class RunningBox implements AutoCloseable {
       arguments.addAll(List.of("--reserve-bytes", "16MiB"));
     }
     arguments.addAll(List.of(options));
-    Process process = Programs.start(programs.box(), Map.of(), arguments, log, log);
+    Process process = Programs.start(programs.box(), programs.environment(), arguments, log, log);
     while (!Files.exists(ready) || Files.size(ready) == 0) {
       if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
         throw new IllegalStateException("the box ended:\n" + Files.readString(log));
@@ -85,7 +84,9 @@ public final class RunningBox implements AutoCloseable {
   /// The code of a pairing window that this opens.
   public String pairingCode() throws IOException, InterruptedException {
     Programs.Ended ended =
-        Programs.run(programs.box(), Map.of(), List.of("pair", "--data", data.toString())).well();
+        Programs.run(
+                programs.box(), programs.environment(), List.of("pair", "--data", data.toString()))
+            .well();
     Matcher code = CODE.matcher(ended.out());
     if (!code.find()) throw new IllegalStateException("no code in:\n" + ended.out());
     return code.group(1);

@@ -1,7 +1,6 @@
 package farkeep.acceptance;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +10,10 @@ import java.util.Map;
 public final class Shell {
   /// The user and group that own nothing.
   public static final int NOBODY = 65_534;
+
+  private static final Path ENV = Path.of("/usr/bin/env");
+  private static final List<String> BECOME_NOBODY =
+      List.of("setpriv", "--clear-groups", "--reuid=" + NOBODY, "--regid=" + NOBODY);
 
   private Shell() {}
 
@@ -32,26 +35,41 @@ public final class Shell {
     return System.getProperty("user.name").equals("root");
   }
 
-  /// Runs a program as somebody who owns nothing and has no network; where these tests don't run as
-  /// root, as who they run, without a network if the kernel allows that.
-  public static Programs.Ended asStranger(Path program, List<String> arguments)
+  /// Runs a program as somebody who owns nothing; where these tests don't run as root, or nobody
+  /// may enter the directory of the programs, as who they run.
+  public static Programs.Ended asNobody(
+      Path program, Map<String, String> environment, List<String> arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
-    if (isRoot()) {
-      command.addAll(List.of("unshare", "--net", "setpriv", "--clear-groups"));
-      command.addAll(List.of("--reuid=" + NOBODY, "--regid=" + NOBODY));
-    } else if (mayLeaveTheNetwork()) {
-      command.addAll(List.of("unshare", "--user", "--map-current-user", "--net"));
-    }
+    if (isRoot() && reachableForNobody(program)) command.addAll(BECOME_NOBODY);
+    command.add(program.toString());
+    command.addAll(arguments);
+    return Programs.run(ENV, environment, command);
+  }
+
+  /// The same without a network, if the kernel allows that, and without a home directory.
+  public static Programs.Ended asStranger(Path program, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> alone = new ArrayList<>(List.of("unshare", "--net"));
+    if (!isRoot()) alone.addAll(List.of("--user", "--map-current-user"));
+    if (isRoot() && reachableForNobody(program)) alone.addAll(BECOME_NOBODY);
+    List<String> command = new ArrayList<>(may(alone) ? alone : List.of());
     command.add(program.toString());
     command.addAll(arguments);
     Map<String, String> lost = Map.of("HOME", "/nonexistent", "XDG_STATE_HOME", "/nonexistent");
-    return Programs.run(Path.of("/usr/bin/env"), lost, command);
+    return Programs.run(ENV, lost, command);
   }
 
-  private static boolean mayLeaveTheNetwork() throws IOException, InterruptedException {
-    List<String> trial = List.of("--user", "--map-current-user", "--net", "true");
-    return Files.exists(Path.of("/usr/bin/unshare"))
-        && Programs.run(Path.of("/usr/bin/unshare"), Map.of(), trial).exit() == 0;
+  /// Whether somebody who owns nothing may start a program: not below a closed home directory.
+  public static boolean reachableForNobody(Path program) throws IOException, InterruptedException {
+    List<String> trial = new ArrayList<>(BECOME_NOBODY);
+    trial.addAll(List.of("test", "-x", program.toString()));
+    return Programs.run(ENV, Map.of(), trial).exit() == 0;
+  }
+
+  private static boolean may(List<String> command) throws IOException, InterruptedException {
+    List<String> trial = new ArrayList<>(command);
+    trial.add("true");
+    return Programs.run(ENV, Map.of(), trial).exit() == 0;
   }
 }

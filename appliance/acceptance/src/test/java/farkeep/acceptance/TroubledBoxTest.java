@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Assumptions;
@@ -169,6 +168,7 @@ class TroubledBoxTest {
       throws Exception {
     List<String> arguments = new java.util.ArrayList<>(List.of(verb, "--data", data.toString()));
     arguments.addAll(List.of(more));
-    return Programs.run(Programs.built().box(), Map.of(), arguments);
+    Programs programs = Programs.built();
+    return Programs.run(programs.box(), programs.environment(), arguments);
   }
 }

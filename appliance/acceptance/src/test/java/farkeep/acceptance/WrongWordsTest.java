@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,7 +93,10 @@ class WrongWordsTest {
           """)
   void the_box_tells_words_that_make_no_sense_with_exit_2(String words, String told)
       throws Exception {
-    Programs.Ended ended = Programs.run(Programs.built().box(), Map.of(), List.of(split(words)));
+    Programs programs = Programs.built();
+
+    Programs.Ended ended =
+        Programs.run(programs.box(), programs.environment(), List.of(split(words)));
 
     assertThat(ended.err()).contains(told);
     assertThat(ended.exit()).as(ended.err()).isEqualTo(2);
