@@ -7,7 +7,7 @@ JDK = $(shell provisioning/find-jdk)
 MVN = JAVA_HOME="$(JDK)" mvn -B -ntp
 SCRIPTS = $(shell grep -rlE '^\#!.*\b(bash|sh)$$' .ci provisioning appliance --include='*' --exclude-dir=target --exclude-dir=src 2>/dev/null)
 
-.PHONY: help setup build demo test check fmt bench prove-kill bench-peers
+.PHONY: help setup build demo test check fmt bench prove-kill prove-large bench-peers
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -28,7 +28,12 @@ KILLS ?= 50
 SEED ?= 1
 
 prove-kill: build ## kill -9 KILLS times the box and KILLS times the home node in mid-transfer (KILLS=50 SEED=1)
-	@$(MVN) -pl appliance/acceptance -am verify -Dsurefire.failIfNoSpecifiedTests=false -Dtest=KillTest -Dkills=$(KILLS) -Dseed=$(SEED)
+	@$(MVN) -pl appliance/acceptance -am verify -Dsurefire.failIfNoSpecifiedTests=false -Dtest.seconds=14400 -Dtest=KillTest -Dkills=$(KILLS) -Dseed=$(SEED)
+
+LARGE_MIB ?= 6144
+
+prove-large: build ## a file of LARGE_MIB (6144) and one of 2 TiB with 100 MiB in it: kill either side, resume, restore, compare
+	@$(MVN) -pl appliance/acceptance -am verify -Dsurefire.failIfNoSpecifiedTests=false -Dtest.seconds=14400 -Dtest=LargeFilesTest -Dlarge.mib=$(LARGE_MIB)
 
 check: setup ## layout, Error Prone, NullAway and scripts, without running tests
 	@$(MVN) -q -Pstrict spotless:check test-compile

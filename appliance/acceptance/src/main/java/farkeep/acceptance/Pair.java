@@ -22,7 +22,12 @@ public final class Pair implements AutoCloseable {
   /// @param directory empty; everything lies below it
   public static Pair make(Path directory, String... boxOptions)
       throws IOException, InterruptedException {
-    Programs programs = Programs.built();
+    return make(Programs.built(), directory, boxOptions);
+  }
+
+  /// The same with programs that are started in another way.
+  public static Pair make(Programs programs, Path directory, String... boxOptions)
+      throws IOException, InterruptedException {
     Files.createDirectories(directory);
     RunningBox box = RunningBox.start(programs, directory.resolve("box"), 0, boxOptions);
     UdpProxy path = new UdpProxy(box.address());

@@ -16,14 +16,18 @@ public final class Programs {
   /// How long any one command may take before the test gives it up.
   public static final Duration PATIENCE = Duration.ofMinutes(4);
 
+  private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
+
   private final Path box;
   private final Path home;
   private final Path cache;
+  private final String javaOptions;
 
-  private Programs(Path box, Path home, Path cache) {
+  private Programs(Path box, Path home, Path cache, String javaOptions) {
     this.box = box;
     this.home = home;
     this.cache = cache;
+    this.javaOptions = javaOptions;
   }
 
   /// The programs that this build has packaged.
@@ -35,7 +39,8 @@ public final class Programs {
         new Programs(
             appliance.resolve("box/target/farkeep-box/bin/farkeep-box"),
             appliance.resolve("home/target/farkeep/bin/farkeep"),
-            appliance.resolve("acceptance/target/cache"));
+            appliance.resolve("acceptance/target/cache"),
+            QUICK_COMPILER);
     for (Path launcher : List.of(programs.box(), programs.home())) {
       if (!Files.isExecutable(launcher)) {
         throw new IllegalStateException(launcher + " is not there; `make build` makes it");
@@ -60,7 +65,8 @@ public final class Programs {
     return new Programs(
         script(scripts.resolve("box-" + boxNamespace), boxNamespace, box),
         script(scripts.resolve("home-" + homeNamespace), homeNamespace, home),
-        cache);
+        cache,
+        javaOptions);
   }
 
   private static Path script(Path file, String namespace, Path program) throws IOException {
@@ -84,8 +90,12 @@ public final class Programs {
   /// quicker one of Java's two compilers. Most of them live for a second, and half of that would go
   /// into making code fast that ends at once.
   public Map<String, String> environment() {
-    return Map.of(
-        "XDG_CACHE_HOME", cache.toString(), "FARKEEP_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+    return Map.of("XDG_CACHE_HOME", cache.toString(), "FARKEEP_JAVA_OPTIONS", javaOptions);
+  }
+
+  /// The same with the compiler that they have at their owners', for what takes longer.
+  public Programs asShipped() {
+    return new Programs(box, home, cache, "");
   }
 
   /// Runs a program to its end.

@@ -25,7 +25,7 @@ class BrokenPathTest {
   void a_cut_path_costs_at_most_what_was_in_flight() throws Exception {
     Path tree = Files.createDirectories(directory.resolve("films"));
     Trees.random(tree.resolve("film.mkv"), FILE_BYTES, 11);
-    try (Pair pair = Pair.make(directory.resolve("pair"))) {
+    try (Pair pair = Pair.make(Programs.built().asShipped(), directory.resolve("pair"))) {
       pair.home().must("add", tree.toString());
       long before = pair.path().towardsListenerBytes();
       CountDownLatch cut = new CountDownLatch(1);
@@ -51,7 +51,7 @@ class BrokenPathTest {
   void a_box_that_moves_in_the_middle_is_found_again() throws Exception {
     Path tree = Files.createDirectories(directory.resolve("films"));
     Trees.random(tree.resolve("film.mkv"), FILE_BYTES, 12);
-    try (Pair pair = Pair.make(directory.resolve("pair"))) {
+    try (Pair pair = Pair.make(Programs.built().asShipped(), directory.resolve("pair"))) {
       pair.home().must("add", tree.toString());
       long before = pair.path().towardsListenerBytes();
       CountDownLatch half = new CountDownLatch(1);

@@ -44,7 +44,7 @@ class KillTest {
   private void prove(String side, Killing killing) throws Exception {
     Path tree = Files.createDirectories(directory.resolve("tree"));
     long sentAgainMost = 0;
-    try (Pair pair = Pair.make(directory.resolve("pair"))) {
+    try (Pair pair = Pair.make(Programs.built().asShipped(), directory.resolve("pair"))) {
       pair.home().must("add", tree.toString());
       for (int i = 0; i < kills; i++) {
         long thisSeed = seed * 1_000 + i;

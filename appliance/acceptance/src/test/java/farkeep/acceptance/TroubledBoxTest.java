@@ -45,7 +45,7 @@ class TroubledBoxTest {
     for (int i = 0; i < 4; i++) Trees.random(tree.resolve(i + ".jpg"), 12 << 20, i);
     Path disk = Files.createDirectories(directory.resolve("disk"));
     Shell.run(directory, "mount -t tmpfs -o size=64m farkeep-test disk");
-    try (Pair pair = Pair.make(disk)) {
+    try (Pair pair = Pair.make(Programs.built().asShipped(), disk)) {
       pair.home().must("add", tree.toString());
 
       Programs.Ended full = pair.home().run("sync");

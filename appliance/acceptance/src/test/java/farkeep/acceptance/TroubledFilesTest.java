@@ -157,8 +157,15 @@ class TroubledFilesTest {
     Programs.Ended sync = pair.home().run("sync", "moved-away");
 
     assertThat(sync.exit()).as(sync.err()).isEqualTo(3);
-    assertThat(sync.err()).contains(tree.toString());
+    assertThat(sync.err()).contains(tree.toString()).contains("Put the directory back");
     assertThat(pair.home().must("cat", "moved-away:a.txt").out()).isEqualTo("still there");
+
+    Files.writeString(tree("stays").resolve("b.txt"), "here");
+    pair.home().must("add", tree("stays").toString());
+    Programs.Ended all = pair.home().run("sync");
+    assertThat(all.exit()).as(all.err()).isEqualTo(7);
+    assertThat(all.err()).contains(tree.toString());
+    assertThat(pair.home().must("cat", "stays:b.txt").out()).isEqualTo("here");
     pair.home().must("remove", "moved-away");
   }
 }

@@ -6,7 +6,9 @@ import farkeep.home.engine.Folders.Folder;
 import farkeep.home.engine.HomeNode;
 import farkeep.home.engine.Progress;
 import farkeep.home.engine.SyncResult;
+import farkeep.home.posix.PosixException;
 import farkeep.home.replicate.ReplicationException;
+import farkeep.home.scan.FolderRoot;
 import farkeep.objects.PeerId;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,6 +35,8 @@ final class Passes {
       throw new NotFoundException("no folder is bound on this device; `farkeep add DIR` binds one");
     }
     Sum sum = new Sum();
+    List<Folder> there = there(folders, events);
+    sum.gone = folders.size() - there.size();
     List<PeerId> left = new ArrayList<>(node.boxes().all());
     List<PeerId> away = new ArrayList<>();
     ReplicationException.@Nullable Unreachable last = null;
@@ -43,7 +47,7 @@ final class Passes {
       if (next.isEmpty()) break;
       left.remove(next.get());
       try {
-        sum.add(sync(next.get(), folders, events));
+        sum.add(sync(next.get(), there, events));
       } catch (ReplicationException.Unreachable e) {
         away.add(next.get());
         last = e;
@@ -56,6 +60,28 @@ final class Passes {
       events.tell(new Event.Problem("box " + box.abbreviated(), "it is not reached: " + why));
     }
     return sum.done(folders.size(), away.size());
+  }
+
+  /// The folders whose directories are there: one that is gone (with an unplugged disk, say) does
+  /// not keep the others from their pass.
+  ///
+  /// @throws NotFoundException the only one is not
+  private static List<Folder> there(List<Folder> folders, Events events)
+      throws NotFoundException, InterruptedException {
+    List<Folder> there = new ArrayList<>();
+    for (Folder folder : folders) {
+      String name = folder.settings().name();
+      try (FolderRoot _ = FolderRoot.open(folder.binding().orElseThrow().path())) {
+        there.add(folder);
+      } catch (PosixException e) {
+        String why =
+            "folder %s: %s; what is kept of it stays. Put the directory back, or `farkeep remove %s`"
+                .formatted(name, e.getMessage(), name);
+        if (folders.size() == 1) throw new NotFoundException(why);
+        events.tell(new Event.Problem(name, why));
+      }
+    }
+    return there;
   }
 
   private OfBox sync(PeerId box, List<Folder> folders, Events events)
@@ -110,6 +136,7 @@ final class Passes {
     private long sentBytes;
     private long problems;
     private int served;
+    private int gone;
 
     void add(OfBox box) {
       served++;
@@ -129,7 +156,8 @@ final class Passes {
       int boxes = served + away;
       if (boxes > 1) sentence += ", on %d of %d boxes".formatted(served, boxes);
       if (problems > 0) sentence += "; %d paths could not be read".formatted(problems);
-      return new Event.Done(sentence, files, readBytes, sentBytes, problems + away);
+      if (gone > 0) sentence += "; %d folders are not there".formatted(gone);
+      return new Event.Done(sentence, files, readBytes, sentBytes, problems + away + gone);
     }
   }
 }
