@@ -12,8 +12,9 @@ import farkeep.link.carrier.Carrier;
 import farkeep.link.carrier.CarrierPorts;
 import farkeep.link.carrier.Link;
 import farkeep.link.carrier.LinkSettings;
+import farkeep.link.carrier.QuicChoice;
 import farkeep.link.carrier.TlsIdentity;
-import farkeep.link.carrier.nativequic.NativeQuicCarrier;
+import farkeep.link.choice.Carriers;
 import farkeep.objects.PeerId;
 import farkeep.objects.SigningKey;
 import farkeep.objects.VaultId;
@@ -49,29 +50,49 @@ final class BoxInProcess implements AutoCloseable {
   private final SystemDisk disk;
   private final Vaults vaults;
   private final ReplicationServer server;
+  private final Meeting meeting;
   private final Carrier carrier;
+  private final Carrier homeCarrier;
   private final Carrier.Listener listener;
   private final TaskGroup group;
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private volatile ReplicationServer.Account last =
       new ReplicationServer.Account(0, KEY.id(), 0, 0, 0);
 
+  /// How home and box meet.
+  ///
+  /// @param home the carrier of the home
+  /// @param box the carrier of the box
+  /// @param boxDials whether the box dials the home, and not the home the box
+  record Meeting(QuicChoice home, QuicChoice box, boolean boxDials) {}
+
   BoxInProcess(Path directory) throws IOException {
+    this(directory, new Meeting(QuicChoice.AUTO, QuicChoice.AUTO, false));
+  }
+
+  BoxInProcess(Path directory, Meeting meeting) throws IOException {
+    this.meeting = meeting;
     this.identity = TlsIdentity.generate(randomness, Instant.EPOCH);
     this.disk = new SystemDisk(directory);
     this.vaults = new Vaults(tasks, this::open);
     Surroundings around =
         new Surroundings(tasks, clocks, disk, Itself.silent(KEY.id()), vaults, event -> {});
     this.server = new ReplicationServer(around, new Records());
-    this.carrier =
-        new NativeQuicCarrier(LinkSettings.ordinary(), new CarrierPorts(tasks, clocks, randomness));
+    this.carrier = carrier(meeting.box());
+    this.homeCarrier = carrier(meeting.home());
     this.listener =
-        carrier.listen(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            identity,
-            () -> Set.of(Carrier.FARKEEP));
+        (meeting.boxDials() ? homeCarrier : carrier)
+            .listen(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                identity,
+                () -> Set.of(Carrier.FARKEEP));
     this.group = new TaskGroup(tasks);
-    group.start("accept", this::accept);
+    if (!meeting.boxDials()) group.start("accept", this::accept);
+  }
+
+  private Carrier carrier(QuicChoice choice) throws IOException {
+    return Carriers.choose(
+        choice, LinkSettings.ordinary(), new CarrierPorts(tasks, clocks, randomness));
   }
 
   private final class Records implements ReplicationServer.SessionRecords {
@@ -93,12 +114,13 @@ final class BoxInProcess implements AutoCloseable {
   }
 
   private void accept() throws IOException, InterruptedException {
+    while (true) meet(listener.accept());
+  }
+
+  private void meet(Link link) {
     var authenticator = new Authenticator(tasks, randomness, KEY, Role.BOX, server::knows);
-    while (true) {
-      Link link = listener.accept();
-      links.add(link);
-      group.start("session", () -> serve(authenticator, link));
-    }
+    links.add(link);
+    group.start("session", () -> serve(authenticator, link));
   }
 
   private void serve(Authenticator authenticator, Link link) throws InterruptedException {
@@ -131,14 +153,20 @@ final class BoxInProcess implements AutoCloseable {
         List.of("127.0.0.1:" + listener.address().getPort()));
   }
 
-  /// One attempt of a home to reach it.
+  /// One attempt to bring the home and it together.
   AuthenticatedLink dial(SigningKey device) throws IOException, InterruptedException {
-    Link link =
-        carrier.dial(
-            listener.address(),
-            new Carrier.Expected.OneOf(Set.of(identity.pin())),
-            Carrier.FARKEEP);
+    Link link = meeting.boxDials() ? awaitBox() : dial(homeCarrier);
     return new Authenticator(tasks, randomness, device, Role.HOME, KEY.id()::equals).run(link);
+  }
+
+  private Link awaitBox() throws IOException, InterruptedException {
+    meet(dial(carrier));
+    return listener.accept();
+  }
+
+  private Link dial(Carrier from) throws IOException, InterruptedException {
+    return from.dial(
+        listener.address(), new Carrier.Expected.OneOf(Set.of(identity.pin())), Carrier.FARKEEP);
   }
 
   /// Cuts every link there is.
@@ -162,6 +190,7 @@ final class BoxInProcess implements AutoCloseable {
     listener.close();
     group.close();
     carrier.close();
+    homeCarrier.close();
     vaults.close();
   }
 }

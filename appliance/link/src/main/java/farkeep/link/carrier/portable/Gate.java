@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /// Decides which datagrams reach kwik and which ones leave it. kwik makes a connection, with
 /// threads, for each first packet of a stranger, and has no bounds; here they are. The [Doorkeeper]
@@ -98,7 +99,7 @@ final class Gate {
     try (Tasks.Inside _ = monitor.inside()) {
       Caller caller = callers.get(from);
       if (caller != null && caller.countReceived(now) > UNANSWERED_MAX) return false;
-      if (!PacketHeader.isLong(bytes)) return isInside(caller);
+      if (!PacketHeader.isLong(bytes)) return bytes.hasRemaining() && isInside(caller);
       Optional<PacketHeader> header = PacketHeader.parse(bytes);
       return header.isPresent()
           && switch (header.get().type()) {
@@ -111,7 +112,7 @@ final class Gate {
     }
   }
 
-  private static boolean isInside(@org.jspecify.annotations.Nullable Caller caller) {
+  private static boolean isInside(@Nullable Caller caller) {
     return caller != null
         && switch (caller.stage()) {
           case PROVEN, ESTABLISHED, ENDED -> true;
@@ -120,10 +121,7 @@ final class Gate {
   }
 
   private boolean letsInitial(
-      @org.jspecify.annotations.Nullable Caller caller,
-      PacketHeader header,
-      DatagramPacket datagram,
-      Duration now) {
+      @Nullable Caller caller, PacketHeader header, DatagramPacket datagram, Duration now) {
     if (caller == null) return begins(header, datagram, now);
     return switch (caller.stage()) {
       case UNPROVEN -> header.token().length == 0 ? repeats(caller) : proves(caller, header, now);

@@ -28,7 +28,13 @@ final class KwikSocket extends DatagramSocket {
   private final Tasks tasks;
   private final Tasks.Monitor monitor;
   private final Filter filter;
+
+  /// Guarded by the monitor.
   private boolean closedByKwik;
+
+  /// Guarded by the monitor.
+  private boolean receiving;
+
   private boolean failing;
 
   /// What goes through.
@@ -81,7 +87,12 @@ final class KwikSocket extends DatagramSocket {
   private boolean arrives(DatagramPacket into) throws SocketException {
     try {
       into.setLength(into.getData().length);
-      super.receive(into);
+      receiving(true);
+      try {
+        super.receive(into);
+      } finally {
+        receiving(false);
+      }
       failing = false;
       return true;
     } catch (SocketTimeoutException e) {
@@ -95,6 +106,13 @@ final class KwikSocket extends DatagramSocket {
       failing = true;
       pause();
       return false;
+    }
+  }
+
+  private void receiving(boolean now) {
+    try (Tasks.Inside _ = monitor.inside()) {
+      receiving = now;
+      monitor.signalAll();
     }
   }
 
@@ -132,6 +150,12 @@ final class KwikSocket extends DatagramSocket {
   /// Lets go of the port; kwik, which may still have to end connections, does not notice.
   void release() {
     super.close();
+    // The port is free only when nobody waits at it any more.
+    try (Tasks.Inside _ = monitor.inside()) {
+      for (boolean inTime = true; receiving && inTime; ) inTime = monitor.await(LOOK);
+    } catch (InterruptedException e) {
+      tasks.cancelSelf();
+    }
   }
 
   /// For kwik, when it is done.

@@ -10,6 +10,7 @@ import farkeep.link.carrier.Silence;
 import farkeep.objects.port.Tasks;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -216,7 +217,7 @@ final class PortableLink implements Link {
 
   private static void discard(InputStream signs) {
     try {
-      signs.transferTo(java.io.OutputStream.nullOutputStream());
+      signs.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       // The link has ended, and says so to whoever uses it.
       Thread.yield();

@@ -140,13 +140,17 @@ final class PortableListener implements Carrier.Listener {
     gate.shut();
     links.forEach(PortableLink::close);
     ports.tasks().start("close listener at " + address, this::end);
+    awaitEnd();
+    socket.release();
+    closed.accept(this);
+  }
+
+  private void awaitEnd() {
     try (Tasks.Inside _ = monitor.inside()) {
       if (!ended) monitor.await(FAREWELL_MAX);
     } catch (InterruptedException e) {
       ports.tasks().cancelSelf();
     }
-    socket.release();
-    closed.accept(this);
   }
 
   /// Waits, for half a minute at most, until kwik has ended its connections.
