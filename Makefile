@@ -28,7 +28,7 @@ KILLS ?= 50
 SEED ?= 1
 
 prove-kill: build ## kill -9 KILLS times the box and KILLS times the home node in mid-transfer (KILLS=50 SEED=1)
-	@$(MVN) -pl appliance/acceptance -am verify -Dsurefire.failIfNoSpecifiedTests=false -Dtest.seconds=14400 -Dtest=KillTest -Dkills=$(KILLS) -Dseed=$(SEED)
+	@$(MVN) -pl appliance/acceptance -am verify -Dsurefire.failIfNoSpecifiedTests=false -Dtest.seconds=14400 -Dtest=KillTest -Djunit.jupiter.execution.timeout.default=3h -Dkills=$(KILLS) -Dseed=$(SEED)
 
 LARGE_MIB ?= 6144
 
