@@ -4,6 +4,8 @@ import farkeep.testkit.network.UdpProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A home node and a box that are paired, with a proxy on the path between them.
 public final class Pair implements AutoCloseable {
@@ -43,15 +45,21 @@ public final class Pair implements AutoCloseable {
     }
   }
 
-  /// Starts the box on another port. The home also knows where the box said it listens, and would
-  /// go around the path when that answers sooner.
+  /// Starts the box on another port, and has it say that it is where the path begins: where it said
+  /// so far that it listens, nobody answers now, and so the home goes by the path.
   private static RunningBox moved(
       Programs programs, RunningBox box, UdpProxy path, String... boxOptions)
       throws IOException, InterruptedException {
     box.stop();
-    RunningBox moved = RunningBox.start(programs, box.data(), 0, boxOptions);
+    RunningBox moved = RunningBox.start(programs, box.data(), 0, onPath(path, boxOptions));
     path.moveTo(moved.address());
     return moved;
+  }
+
+  private static String[] onPath(UdpProxy path, String... options) {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.addAll(List.of("--announce", "127.0.0.1:" + path.address().getPort()));
+    return all.toArray(String[]::new);
   }
 
   /// The home node.
@@ -71,7 +79,7 @@ public final class Pair implements AutoCloseable {
 
   /// Starts the box again, where it was.
   public void restartBox(String... options) throws IOException, InterruptedException {
-    box = box.again(options);
+    box = box.again(onPath(path, options));
   }
 
   /// Stops the box, and starts it on another port; the path leads there from then on.

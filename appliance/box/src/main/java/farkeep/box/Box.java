@@ -98,7 +98,11 @@ public final class Box {
     this.vaults =
         new BoxVaults(ports, identity.id(), settings.storage(), events, this::storeSaid).openAll();
     this.health = new BoxHealth(alarm, ports.clocks(), ports.disk(), vaults);
-    VaultIntake intake = new VaultIntake(identity, vaults, () -> Addresses.of(address()));
+    VaultIntake intake =
+        new VaultIntake(
+            identity,
+            vaults,
+            () -> settings.announce().isEmpty() ? Addresses.of(address()) : settings.announce());
     this.server =
         new ReplicationServer(
             new Surroundings(tasks, ports.clocks(), ports.disk(), intake, vaults, events), events);

@@ -113,6 +113,7 @@ final class Daemon {
     return new BoxSettings(
         configuration.reach().listen().resolve(),
         dialHome(),
+        configuration.reach().announce().stream().map(Object::toString).toList(),
         new StoreSettings(packs, standard.commits(), reserve));
   }
 

@@ -79,6 +79,15 @@ final class SettingsOptions {
   }
 
   @Option(
+      names = "--announce",
+      paramLabel = "HOST:PORT",
+      description = "Where to say the box is, when not where it listens; several times.")
+  void announce(List<String> values) {
+    flags.removeIf(flag -> flag.key().equals(Key.ANNOUNCE.text()));
+    values.forEach(value -> add(Key.ANNOUNCE, value));
+  }
+
+  @Option(
       names = "--ready-file",
       paramLabel = "FILE",
       description = "A file to write the address to, once the box can be reached.")

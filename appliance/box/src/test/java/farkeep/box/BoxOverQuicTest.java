@@ -62,6 +62,7 @@ class BoxOverQuicTest {
       new NativeQuicCarrier(LinkSettings.smallMemory(), home.carrierPorts);
   private final List<Supplier<InetSocketAddress>> dialHome = new ArrayList<>();
   private Catalogue catalogue = new MemoryCatalogue(home.tasks);
+  private List<String> announce = List.of();
   private Box box;
 
   private void start() throws IOException, InterruptedException {
@@ -73,7 +74,9 @@ class BoxOverQuicTest {
         new StoreSettings(
             standard.packs(), standard.commits(), new StoreSettings.Reserve(0, 0, 1 << 20));
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    box = Box.start(ports, new BoxSettings(anyPort, dialHome, roomy), () -> catalogue, _ -> {});
+    box =
+        Box.start(
+            ports, new BoxSettings(anyPort, dialHome, announce, roomy), () -> catalogue, _ -> {});
   }
 
   private void stop() throws IOException, InterruptedException {
@@ -176,6 +179,7 @@ class BoxOverQuicTest {
     assertThat(introductions(connect(vault.writer))).isEmpty();
     stop();
 
+    announce = List.of("box.example.org:4877");
     start();
     ScriptedHome visitor = connect(vault.writer);
     BoxIntroduction said = introductions(visitor).getFirst();
@@ -183,7 +187,7 @@ class BoxOverQuicTest {
     byte[] signature = said.getCountersignature().toByteArray();
     assertThat(record.verifies(vault.id, signature)).isTrue();
     assertThat(record.box()).isEqualTo(id);
-    assertThat(record.addresses()).containsExactly("127.0.0.1:" + box.address().getPort());
+    assertThat(record.addresses()).containsExactly("box.example.org:4877");
 
     byte[] entry = vault.entry(new LogBody.Box(record, Opaque.of(signature), Opaque.EMPTY));
     AppendVaultLog append =

@@ -1,6 +1,7 @@
 package farkeep.box.configuration;
 
 import farkeep.link.carrier.QuicChoice;
+import farkeep.objects.log.LogBody;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -25,6 +26,9 @@ public record BoxConfiguration(Path data, Reach reach, Storage storage, Optional
   /// Addresses that a box dials.
   public static final int DIAL_HOME_MAX = 16;
 
+  /// Addresses that a box says it is at: as many as its record holds.
+  public static final int ANNOUNCE_MAX = LogBody.ADDRESSES_MAX;
+
   /// The smallest and the largest pack.
   public static final long PACK_BYTES_MIN = 16L << 20;
 
@@ -32,7 +36,10 @@ public record BoxConfiguration(Path data, Reach reach, Storage storage, Optional
   public static final long PACK_BYTES_MAX = 256L << 20;
 
   /// How the box is reached and whom it dials.
-  public record Reach(HostPort listen, QuicChoice quic, List<HostPort> dialHome) {}
+  ///
+  /// @param announce where it says it is; empty: where it listens
+  public record Reach(
+      HostPort listen, QuicChoice quic, List<HostPort> dialHome, List<HostPort> announce) {}
 
   /// How the box fills its disk.
   ///
@@ -40,19 +47,21 @@ public record BoxConfiguration(Path data, Reach reach, Storage storage, Optional
   /// @param packBytes at which length a pack of chunks is sealed
   public record Storage(OptionalLong reserveBytes, long packBytes) {}
 
-  /// Checks settings; a later one of the same key replaces the earlier, but addresses of homes are
-  /// collected.
+  /// Checks settings; a later one of the same key replaces the earlier, but addresses of homes and
+  /// those announced are collected.
   ///
   /// @throws ConfigurationException a key is unknown or a value out of bounds
   public static BoxConfiguration of(List<Setting> settings) throws ConfigurationException {
     Map<Key, Setting> last = new EnumMap<>(Key.class);
     List<HostPort> dialHome = new ArrayList<>();
+    List<HostPort> announce = new ArrayList<>();
     for (Setting setting : settings) {
       Key key =
           Key.of(setting.key()).orElseThrow(() -> setting.wrong("one of the keys " + Key.all()));
       last.put(key, setting);
       if (key == Key.DIAL_HOME) dialHome.add(Values.address(setting));
-      if (dialHome.size() > DIAL_HOME_MAX) {
+      if (key == Key.ANNOUNCE) announce.add(Values.address(setting));
+      if (dialHome.size() > DIAL_HOME_MAX || announce.size() > ANNOUNCE_MAX) {
         throw setting.wrong("at most " + DIAL_HOME_MAX + " addresses");
       }
     }
@@ -62,7 +71,8 @@ public record BoxConfiguration(Path data, Reach reach, Storage storage, Optional
         new Reach(
             values.address(Key.LISTEN).orElse(LISTEN_DEFAULT),
             values.quic(),
-            List.copyOf(dialHome)),
+            List.copyOf(dialHome),
+            List.copyOf(announce)),
         new Storage(
             values.bytes(Key.RESERVE_BYTES, 0, 1L << 60),
             values.bytes(Key.PACK_BYTES, PACK_BYTES_MIN, PACK_BYTES_MAX).orElse(PACK_BYTES_MAX)),

@@ -19,6 +19,9 @@ public enum Key {
   PACK_BYTES("pack-bytes"),
   /// An address of a home that the box dials; may be given several times.
   DIAL_HOME("dial-home"),
+  /// An address that the box says it is at, in place of where it listens; may be given several
+  /// times.
+  ANNOUNCE("announce"),
   /// A file that is written once the box can be reached.
   READY_FILE("ready-file");
 

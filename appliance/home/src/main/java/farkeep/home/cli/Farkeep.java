@@ -49,7 +49,8 @@ import picocli.CommandLine.ScopeType;
       VerbCommands.Restore.class,
       VerbCommands.Verify.class,
       VerbCommands.Stop.class,
-      GenerateCompletion.class
+      GenerateCompletion.class,
+      ManCommand.class
     })
 public final class Farkeep implements Runnable {
   @Option(

@@ -70,10 +70,9 @@ public final class Boxes implements Closeable {
     this.since = shared.ports.clocks().running();
   }
 
-  /// Takes up the boxes that are new in the vault log, and drops those that were revoked.
-  ///
-  /// @throws IOException there are more than [#BOXES_MAX]; the first of them are worked with
-  public void refresh() throws IOException {
+  /// Takes up the boxes that are new in the vault log, and drops those that were revoked. Boxes
+  /// beyond [#BOXES_MAX] are left to other devices: pairing here makes none.
+  public void refresh() {
     List<PeerId> wanted =
         List.copyOf(new TreeSet<>(shared.folders.vault().log().state().boxes().keySet()));
     List<KnownBox> gone = new ArrayList<>();
@@ -92,11 +91,6 @@ public final class Boxes implements Closeable {
       monitor.signalAll();
     }
     gone.forEach(KnownBox::close);
-    if (wanted.size() > BOXES_MAX) {
-      throw new IOException(
-          "the vault has %d boxes; this version works with %d: revoke one that is gone"
-              .formatted(wanted.size(), BOXES_MAX));
-    }
   }
 
   private KnownBox take(PeerId id) {

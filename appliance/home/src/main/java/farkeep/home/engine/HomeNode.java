@@ -86,7 +86,7 @@ public final class HomeNode implements Closeable {
   }
 
   /// Begins to reach for the boxes of the vault, and goes on until closed. Once.
-  public synchronized void connect(Boxes.Ways ways, Patience patience) throws IOException {
+  public synchronized void connect(Boxes.Ways ways, Patience patience) {
     if (boxes != null) throw new IllegalStateException("connected already");
     boxes = new Boxes(new Boxes.Shared(folders, index, cache, ports), ways, patience);
     boxes.refresh();
