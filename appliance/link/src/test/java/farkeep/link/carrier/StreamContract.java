@@ -20,8 +20,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 public abstract class StreamContract extends LinkEnds {
 
-  /// Bytes echoed over all streams together.
-  private static final int ECHOED_BYTES = 20 << 20;
+  /// Bytes echoed over all streams together: several times what the windows hold.
+  private static final int ECHOED_BYTES = 8 << 20;
+
+  private static final Windows ECHO_WINDOWS = new Windows(2 << 20, 1 << 20);
 
   private static final int ECHO_STREAMS = 4;
 
@@ -31,7 +33,7 @@ public abstract class StreamContract extends LinkEnds {
   @Test
   void bytes_come_out_as_they_went_in_on_several_streams_both_ways() throws Exception {
     run(() -> {
-      try (Ends ends = new Ends(settings())) {
+      try (Ends ends = new Ends(settings().with(ECHO_WINDOWS))) {
         List<Tasks.Task> echoes = new ArrayList<>();
         for (int i = 0; i < ECHO_STREAMS; i++) {
           long seed = i;

@@ -24,7 +24,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// One dial, and what its link later tells: each has a socket and a TLS context of its own.
-final class NativeDial implements NativeLink.LinkEvents {
+final class NativeDial implements LinkEvents {
   private static final int NO_CODE = -1;
 
   /// TLS alert "no application protocol" as a QUIC error (RFC 9001, section 4.8).

@@ -112,7 +112,7 @@ final class NativeListener implements Carrier.Listener {
     }
   }
 
-  private final class Arrival implements NativeLink.LinkEvents {
+  private final class Arrival implements LinkEvents {
     private final Doorkeeper.Place place;
 
     Arrival(Doorkeeper.Place place) {
