@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,22 @@ class RecoverTest {
       all.add(each.startsWith("--") ? each : directory.resolve(each).toString());
     }
     return Shell.asStranger(Programs.built().home(), all);
+  }
+
+  @Test
+  void a_copy_that_a_newer_box_wrote_is_told_by_file_and_version() throws Exception {
+    Shell.run(directory, "cp -a pair/box newer; cp sheet.html newer; chmod -R a+rX . newer");
+    Path pack;
+    try (Stream<Path> files = Files.walk(directory.resolve("newer"))) {
+      pack = files.filter(it -> it.toString().endsWith(".pk")).findFirst().orElseThrow();
+    }
+    NewerPack.make(pack);
+
+    Programs.Ended ended = recover("--sheet", "newer/sheet.html", "--copy", "newer", "--to", "no");
+
+    assertThat(ended.err()).contains(pack + " has format version 9", "update Farkeep");
+    assertThat(ended.exit()).as(ended.err()).isEqualTo(1);
+    assertThat(directory.resolve("no")).doesNotExist();
   }
 
   @Test

@@ -78,6 +78,7 @@ class TroubledFilesTest {
     Programs.Ended sync = asNobody("sync", "private");
 
     assertThat(sync.err()).contains("closed.txt").doesNotContain("open.txt");
+    assertThat(sync.err()).contains("let the user who runs farkeep read them");
     assertThat(sync.exit()).as(sync.err()).isEqualTo(7);
     assertThat(restored("private").toFile().list()).containsExactly("open.txt");
     Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rw-------"));

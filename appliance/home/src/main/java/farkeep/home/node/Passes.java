@@ -155,7 +155,11 @@ final class Passes {
                   .formatted(files, of, readBytes, sentBytes);
       int boxes = served + away;
       if (boxes > 1) sentence += ", on %d of %d boxes".formatted(served, boxes);
-      if (problems > 0) sentence += "; %d paths could not be read".formatted(problems);
+      if (problems > 0) {
+        sentence +=
+            "; %d paths could not be read and stay as they were kept before: let the user who runs farkeep read them"
+                .formatted(problems);
+      }
       if (gone > 0) sentence += "; %d folders are not there".formatted(gone);
       return new Event.Done(sentence, files, readBytes, sentBytes, problems + away + gone);
     }
