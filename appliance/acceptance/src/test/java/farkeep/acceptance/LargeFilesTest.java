@@ -102,19 +102,19 @@ class LargeFilesTest {
       final Duration first = home(pair, UNREACHABLE, "sync");
       assertThat(box.onExit().get(1, TimeUnit.MINUTES).exitValue()).isEqualTo(128 + 9);
       final long keptByKilledBox = check(pair);
-      pair.restartBox();
+      pair.moveBox();
 
       Process killed = pair.home().start("sync");
       pair.path().at(pair.path().towardsListenerBytes() + bytes / 3, killed::destroyForcibly);
       final Duration second = await(killed, pair, 128 + 9);
       final long receivedOfKilledHome = stopAndCount(pair);
       final long keptOfKilledHome = check(pair);
-      pair.restartBox();
+      pair.moveBox();
 
       final Duration third = home(pair, 0, "sync");
       final long received = stopAndCount(pair);
       final long kept = check(pair);
-      pair.restartBox();
+      pair.moveBox();
       long againAfterBox = receivedOfKilledHome - (keptOfKilledHome - keptByKilledBox);
       long againAfterHome = received - (kept - keptOfKilledHome);
       System.out.printf(
@@ -151,7 +151,11 @@ class LargeFilesTest {
       peakHomeKib = Math.max(peakHomeKib, peakKib(command.pid()));
       peakBoxKib = Math.max(peakBoxKib, peakKib(pair.box().pid()));
     }
-    assertThat(command.exitValue()).as(Files.readString(pair.home().log())).isEqualTo(exit);
+    assertThat(command.exitValue())
+        .as(
+            "%s, %d B on the path",
+            Files.readString(pair.home().log()), pair.path().towardsListenerBytes())
+        .isEqualTo(exit);
     return Duration.ofNanos(System.nanoTime() - began);
   }
 
