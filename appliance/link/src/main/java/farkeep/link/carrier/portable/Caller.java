@@ -31,7 +31,7 @@ final class Caller implements Traffic {
   private final AtomicLong sent = new AtomicLong();
   private Stage stage = Stage.UNPROVEN;
   private Duration since;
-  private @Nullable Doorkeeper.Place place;
+  private Doorkeeper.@Nullable Place place;
   private byte @Nullable [] retry;
   private byte[] token = {};
   private byte[] kwikId = {};
