@@ -223,7 +223,7 @@ def judge(packs):
 
 
 def read_log(path, most):
-    """(entry, folder tag, snapshot id) of the whole frames of a log file, and whether entries are missing."""
+    """(entry, folder tag, snapshot id) of the whole frames of a log file, and whether entries are, or may be, missing."""
     frames, place, bad, chain, number, data = [], 0, None, bytes(32), 0, read_file(path, 0, 1 << 30)
     missing = not data
     while place < len(data):
@@ -242,5 +242,5 @@ def read_log(path, most):
         bad, chain, number, place = None, head[72:104], at + 1, place + up64(128 + length)
         frames.append((entry, head[24:40], head[40:72]))
     if bad is not None:
-        note("%s: what stands from %d on is not whole: it was never acknowledged" % (path, bad))
-    return frames, missing
+        note("%s: what stands from %d on is not whole: it was never acknowledged, or is damaged" % (path, bad))
+    return frames, missing or bad is not None
