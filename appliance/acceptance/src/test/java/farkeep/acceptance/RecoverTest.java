@@ -2,9 +2,11 @@ package farkeep.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -12,6 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The home is gone. There is the recovery sheet, and a box or a copy of its disk.
 class RecoverTest {
@@ -106,6 +110,32 @@ class RecoverTest {
     assertThat(ended.err()).contains(pack + " has format version 9", "update Farkeep");
     assertThat(ended.exit()).as(ended.err()).isEqualTo(1);
     assertThat(directory.resolve("no")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_copy_whose_keys_are_damaged_says_where_and_what_to_do(boolean inTheFirstEntry)
+      throws Exception {
+    String name = "rotten-" + inTheFirstEntry;
+    Shell.run(
+        directory, "cp -a pair/box %1$s; cp sheet.html %1$s; chmod -R a+rX . %1$s".formatted(name));
+    Path log;
+    try (Stream<Path> files = Files.walk(directory.resolve(name))) {
+      log = files.filter(it -> it.endsWith("vault.log")).findFirst().orElseThrow();
+    }
+    byte[] all = Files.readAllBytes(log);
+    int firstEnds = (128 + ByteBuffer.wrap(all).getInt(8) + 63) / 64 * 64;
+    if (inTheFirstEntry) all[150] ^= 1;
+    else Arrays.fill(all, firstEnds, all.length, (byte) 0);
+    Files.write(log, all);
+
+    Programs.Ended ended =
+        recover("--sheet", name + "/sheet.html", "--copy", name, "--to", name + "-back");
+
+    long at = inTheFirstEntry ? 0 : firstEnds;
+    assertThat(ended.err())
+        .contains(log + " is damaged at byte " + at, "from another box of the vault");
+    assertThat(ended.exit()).as(ended.err()).isEqualTo(9);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A copy of a box's data directory: with the recovery sheet it gives everything back, without a
@@ -24,11 +25,19 @@ public final class DiskCopy implements Closeable {
   private final PackCopy objects;
   private final VaultLog log;
   private final List<HeadMove> heads;
+  private final Doubts doubts;
 
-  private DiskCopy(PackCopy objects, VaultLog log, List<HeadMove> heads) {
+  /// What the damage of a log may have cost, each in a sentence.
+  ///
+  /// @param keys that no key may be had
+  /// @param newest that the newest snapshot may not be known
+  public record Doubts(Optional<String> keys, Optional<String> newest) {}
+
+  private DiskCopy(PackCopy objects, VaultLog log, List<HeadMove> heads, Doubts doubts) {
     this.objects = objects;
     this.log = log;
     this.heads = heads;
+    this.doubts = doubts;
   }
 
   /// Looks for the sheet's vault in a copy.
@@ -38,16 +47,43 @@ public final class DiskCopy implements Closeable {
   /// @throws IOException it is no such copy; the message says what was found instead
   public static DiskCopy open(Path directory, RecoverySheet sheet) throws IOException {
     Path vault = find(directory, sheet);
-    VaultLog log = log(LogCopy.entries(vault.resolve("vault.log")), vault, sheet);
+    LogCopy entries = LogCopy.read(vault.resolve("vault.log"));
+    Optional<String> damage = damage(entries, vault);
+    VaultLog log;
+    try {
+      log = log(entries.entries(), vault, sheet);
+    } catch (IOException | WrongSheetException e) {
+      if (damage.isPresent()) throw new MalformedObjectException(damage.get(), e);
+      throw e;
+    }
     List<HeadMove> heads = new ArrayList<>();
-    for (byte[] entry : LogCopy.entries(vault.resolve("heads.log"))) {
+    LogCopy moves = LogCopy.read(vault.resolve("heads.log"));
+    for (byte[] entry : moves.entries()) {
       try {
         heads.add(HeadMove.parse(entry));
       } catch (MalformedObjectException e) {
         throw new IOException("%s/heads.log: %s".formatted(vault, e.getMessage()), e);
       }
     }
-    return new DiskCopy(new PackCopy(vault), log, heads);
+    Optional<String> doubt =
+        moves.damagedAt().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                "%s/heads.log is damaged at byte %d: a newer snapshot than the one restored may be in this copy"
+                    .formatted(vault, moves.damagedAt().getAsLong()));
+    return new DiskCopy(new PackCopy(vault), log, heads, new Doubts(damage, doubt));
+  }
+
+  private static Optional<String> damage(LogCopy entries, Path vault) {
+    if (entries.damagedAt().isEmpty()) return Optional.empty();
+    return Optional.of(
+        "%s/vault.log is damaged at byte %d, and the keys are in it: take vault.log from an older copy or from another box of the vault, they are the same there"
+            .formatted(vault, entries.damagedAt().getAsLong()));
+  }
+
+  /// What was found damaged when the copy was opened.
+  public Doubts doubts() {
+    return doubts;
   }
 
   private static Path find(Path directory, RecoverySheet sheet) throws IOException {

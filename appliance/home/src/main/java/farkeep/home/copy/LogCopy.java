@@ -6,13 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.zip.CRC32C;
 
 /// The entries of a log in a copy of a box's directory, oldest first; what is not whole is left
 /// out.
 ///
 /// Byte by byte in `docs/format.md`, section *Pack*, *Log files*.
-final class LogCopy {
+///
+/// @param damagedAt where the first bytes are that are no whole entry; none when all are
+record LogCopy(List<byte[]> entries, OptionalLong damagedAt) {
   private static final int MAGIC = 0x464b4c45; // FKLE
   private static final int VERSION = 1;
   private static final int HEAD_BYTES = 128;
@@ -22,11 +25,10 @@ final class LogCopy {
   /// Bytes of a log that are looked at: far more than its entries may come to.
   private static final long LOG_BYTES_MAX = 1L << 30;
 
-  private LogCopy() {}
-
-  static List<byte[]> entries(Path log) throws IOException {
+  static LogCopy read(Path log) throws IOException {
     List<byte[]> entries = new ArrayList<>();
-    if (!Files.exists(log)) return entries;
+    OptionalLong damagedAt = OptionalLong.empty();
+    if (!Files.exists(log)) return new LogCopy(entries, damagedAt);
     if (Files.size(log) > LOG_BYTES_MAX) {
       throw new IOException(
           "%s has %d B; at most %d".formatted(log, Files.size(log), LOG_BYTES_MAX));
@@ -39,6 +41,7 @@ final class LogCopy {
       // Behind damage an entry's content may look like anything.
       if (bytes >= 0 && at == end) FormatVersion.check(log, all.get(at + 4), VERSION);
       if (bytes < 0 || all.get(at + 4) != VERSION) {
+        if (damagedAt.isEmpty()) damagedAt = OptionalLong.of(at);
         at += ALIGNED_BYTES;
         continue;
       }
@@ -48,7 +51,7 @@ final class LogCopy {
       at += (HEAD_BYTES + bytes + ALIGNED_BYTES - 1) / ALIGNED_BYTES * ALIGNED_BYTES;
       end = at;
     }
-    return entries;
+    return new LogCopy(entries, damagedAt);
   }
 
   /// The length of the entry of a whole frame; below 0 when it is none.

@@ -7,6 +7,8 @@ import farkeep.home.engine.Ports;
 import farkeep.home.engine.VaultReader;
 import farkeep.home.posix.Shown;
 import farkeep.home.restore.RestoreRules;
+import farkeep.objects.MalformedObjectException;
+import farkeep.vault.keys.CannotOpenException;
 import farkeep.vault.keys.RecoverySheet;
 import farkeep.vault.tree.TreePath;
 import java.io.IOException;
@@ -28,12 +30,25 @@ public final class DiskRestore {
     Path work = Files.createTempDirectory("farkeep-recover");
     Path cache = work.resolve("nodes");
     try (copy;
-        VaultReader reader = new VaultReader(copy.source(), sheet.key(), cache, ports)) {
+        VaultReader reader = reader(copy, sheet, cache, ports)) {
+      if (copy.doubts().newest().isPresent()) {
+        events.tell(new Event.Note(copy.doubts().newest().get()));
+      }
       Files.createDirectories(to);
       return restore(reader.folders(), to, events);
     } finally {
       Files.deleteIfExists(cache);
       Files.deleteIfExists(work);
+    }
+  }
+
+  private static VaultReader reader(DiskCopy copy, RecoverySheet sheet, Path cache, Ports ports)
+      throws IOException {
+    try {
+      return new VaultReader(copy.source(), sheet.key(), cache, ports);
+    } catch (CannotOpenException e) {
+      if (copy.doubts().keys().isEmpty()) throw e;
+      throw new MalformedObjectException(copy.doubts().keys().get(), e);
     }
   }
 
