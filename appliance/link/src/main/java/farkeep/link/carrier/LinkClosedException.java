@@ -16,4 +16,9 @@ public class LinkClosedException extends IOException {
   public LinkClosedException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /// The same once more, for another caller who meets it: with that caller's stack.
+  public LinkClosedException again() {
+    return new LinkClosedException(getMessage(), this);
+  }
 }

@@ -1,12 +1,11 @@
 package farkeep.link.carrier.nativequic;
 
 import farkeep.link.carrier.LinkClosedException;
+import farkeep.link.carrier.StreamWatchdog;
 import farkeep.objects.port.Tasks;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
@@ -77,26 +76,15 @@ final class NativeInput extends InputStream {
   }
 
   private void awaitBytes() throws IOException {
-    Duration limit = stream.progressMax();
-    Duration started = stream.now();
+    StreamWatchdog.Wait wait = stream.watchdog().start();
     while (held.isEmpty() && !ended) {
       if (discarding) throw new LinkClosedException(stream + " was closed for reading");
-      if (failure != null) throw again(failure);
-      Duration left = limit.minus(stream.now().minus(started));
-      if (!silenceAllowed && !left.isPositive()) throw stream.stuck("nothing arrived");
-      await(silenceAllowed ? null : left);
-    }
-  }
-
-  private void await(@Nullable Duration timeoutMax) throws InterruptedIOException {
-    try {
-      if (timeoutMax == null) {
-        monitor.await();
+      if (failure != null) throw failure.again();
+      if (silenceAllowed) {
+        stream.watchdog().awaitPatiently(monitor);
       } else {
-        monitor.await(timeoutMax);
+        wait.await(monitor, "nothing arrived");
       }
-    } catch (InterruptedException e) {
-      throw stream.cancelled(e);
     }
   }
 
@@ -184,9 +172,5 @@ final class NativeInput extends InputStream {
     held.forEach(ByteBuf::release);
     held.clear();
     heldBytes = 0;
-  }
-
-  private static LinkClosedException again(LinkClosedException failure) {
-    return new LinkClosedException(failure.getMessage(), failure);
   }
 }

@@ -73,8 +73,8 @@ final class NativeLink extends ChannelInboundHandlerAdapter implements Link {
     }
     try (Tasks.Inside _ = monitor.inside()) {
       while (opening.stream == null) {
-        if (gone != null) throw again(gone);
-        if (opening.failure != null) throw again(opening.failure);
+        if (gone != null) throw gone.again();
+        if (opening.failure != null) throw opening.failure.again();
         monitor.await();
       }
       return opening.stream;
@@ -95,7 +95,7 @@ final class NativeLink extends ChannelInboundHandlerAdapter implements Link {
   public LinkStream accept() throws LinkClosedException, InterruptedException {
     try (Tasks.Inside _ = monitor.inside()) {
       while (arrived.isEmpty()) {
-        if (gone != null) throw again(gone);
+        if (gone != null) throw gone.again();
         monitor.await();
       }
       return arrived.remove();
@@ -278,10 +278,6 @@ final class NativeLink extends ChannelInboundHandlerAdapter implements Link {
       monitor.signalAll();
     }
     events.ended(this);
-  }
-
-  private static LinkClosedException again(LinkClosedException failure) {
-    return new LinkClosedException(failure.getMessage(), failure);
   }
 
   /// For the handler that netty makes for a stream of this link.

@@ -1,11 +1,11 @@
 package farkeep.link.carrier.nativequic;
 
 import farkeep.link.carrier.LinkClosedException;
+import farkeep.link.carrier.StreamWatchdog;
 import farkeep.objects.port.Tasks;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
@@ -92,21 +92,14 @@ final class NativeOutput extends OutputStream {
   }
 
   private void awaitRoom() throws IOException {
-    Duration limit = stream.progressMax();
-    Duration started = stream.now();
+    StreamWatchdog.Wait wait = stream.watchdog().start();
     long seen = progress();
     throwIfGone();
     while (pendingBytes >= PENDING_BYTES_MAX) {
-      Duration left = limit.minus(stream.now().minus(started));
-      if (!left.isPositive()) throw stream.stuck("the peer took nothing");
-      try {
-        monitor.await(left);
-      } catch (InterruptedException e) {
-        throw stream.cancelled(e);
-      }
+      wait.await(monitor, "the peer took nothing");
       throwIfGone();
       long progress = progress();
-      if (progress != seen) started = stream.now();
+      if (progress != seen) wait.progressed();
       seen = progress;
     }
   }
@@ -119,7 +112,7 @@ final class NativeOutput extends OutputStream {
   }
 
   private void throwIfGone() throws LinkClosedException {
-    if (failure != null) throw new LinkClosedException(failure.getMessage(), failure);
+    if (failure != null) throw failure.again();
     if (finishing) throw new LinkClosedException(stream + " was closed for writing");
   }
 

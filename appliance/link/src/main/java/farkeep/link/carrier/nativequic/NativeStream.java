@@ -2,6 +2,7 @@ package farkeep.link.carrier.nativequic;
 
 import farkeep.link.carrier.LinkClosedException;
 import farkeep.link.carrier.LinkStream;
+import farkeep.link.carrier.StreamWatchdog;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -9,9 +10,7 @@ import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.handler.codec.quic.QuicStreamResetException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +28,7 @@ final class NativeStream extends ChannelInboundHandlerAdapter implements LinkStr
   private final QuicStreamChannel channel;
   private final NativeInput input;
   private final NativeOutput output;
+  private final StreamWatchdog watchdog;
 
   /// Only touched by the event loop.
   private int discardedBytes;
@@ -38,6 +38,7 @@ final class NativeStream extends ChannelInboundHandlerAdapter implements LinkStr
   NativeStream(NativeLink link, QuicStreamChannel channel) {
     this.link = link;
     this.channel = channel;
+    this.watchdog = new StreamWatchdog(this, link.ports(), link.progressMax());
     this.input = new NativeInput(this, link.ports().tasks().monitor());
     this.output = new NativeOutput(this, link.ports().tasks().monitor());
   }
@@ -75,27 +76,8 @@ final class NativeStream extends ChannelInboundHandlerAdapter implements LinkStr
     return "stream " + channel.streamId() + " to " + link.peerAddress();
   }
 
-  Duration now() {
-    return link.ports().clocks().running();
-  }
-
-  Duration progressMax() {
-    return link.progressMax();
-  }
-
-  /// What a waiting reader or writer throws when the watchdog's time is up; resets the stream.
-  LinkClosedException stuck(String what) {
-    reset();
-    return new LinkClosedException(
-        this + ": " + what + " for " + progressMax().toSeconds() + " s; it was reset, send again");
-  }
-
-  /// What a reader or writer throws when its task is cancelled.
-  InterruptedIOException cancelled(InterruptedException cause) {
-    link.ports().tasks().cancelSelf();
-    InterruptedIOException thrown = new InterruptedIOException(this + ": the task was cancelled");
-    thrown.initCause(cause);
-    return thrown;
+  StreamWatchdog watchdog() {
+    return watchdog;
   }
 
   /// Runs something on the event loop; if that has ended, so has the stream.

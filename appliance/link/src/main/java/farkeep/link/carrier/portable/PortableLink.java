@@ -164,7 +164,7 @@ final class PortableLink implements Link {
 
   void throwIfGone() throws LinkClosedException {
     try (Tasks.Inside _ = monitor.inside()) {
-      if (gone != null) throw new LinkClosedException(gone.getMessage(), gone);
+      if (gone != null) throw gone.again();
     }
   }
 

@@ -1,11 +1,11 @@
 package farkeep.link.carrier.portable;
 
 import farkeep.link.carrier.LinkClosedException;
+import farkeep.link.carrier.StreamWatchdog;
 import farkeep.objects.port.Tasks;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Optional;
@@ -86,26 +86,19 @@ final class PortableOutput extends OutputStream {
   }
 
   private void awaitRoom() throws IOException {
-    Duration limit = stream.progressMax();
-    Duration since = stream.now();
+    StreamWatchdog.Wait wait = stream.watchdog().start();
     long seen = takenBatches;
     throwIfGone();
     while (pendingBytes >= PENDING_BYTES_MAX) {
-      Duration left = limit.minus(stream.now().minus(since));
-      if (!left.isPositive()) throw stream.stuck("the peer took nothing");
-      try {
-        monitor.await(left);
-      } catch (InterruptedException e) {
-        throw stream.cancelled(e);
-      }
+      wait.await(monitor, "the peer took nothing");
       throwIfGone();
-      if (takenBatches != seen) since = stream.now();
+      if (takenBatches != seen) wait.progressed();
       seen = takenBatches;
     }
   }
 
   private void throwIfGone() throws LinkClosedException {
-    if (failure != null) throw new LinkClosedException(failure.getMessage(), failure);
+    if (failure != null) throw failure.again();
     if (finishing) throw new LinkClosedException(stream + " was closed for writing");
   }
 

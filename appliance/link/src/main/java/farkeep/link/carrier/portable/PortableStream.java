@@ -2,9 +2,9 @@ package farkeep.link.carrier.portable;
 
 import farkeep.link.carrier.LinkClosedException;
 import farkeep.link.carrier.LinkStream;
+import farkeep.link.carrier.StreamWatchdog;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,6 +26,7 @@ final class PortableStream implements LinkStream {
   private final QuicStream kwik;
   private final PortableInput input;
   private final PortableOutput output;
+  private final StreamWatchdog watchdog;
   private final AtomicBoolean broken = new AtomicBoolean();
   private final AtomicInteger working = new AtomicInteger();
 
@@ -37,6 +38,7 @@ final class PortableStream implements LinkStream {
   PortableStream(PortableLink link, QuicStream kwik) {
     this.link = link;
     this.kwik = kwik;
+    this.watchdog = new StreamWatchdog(this, link.ports(), link.progressMax());
     this.input = new PortableInput(this, link.ports().tasks().monitor());
     this.output = new PortableOutput(this, link.ports().tasks().monitor());
   }
@@ -112,23 +114,8 @@ final class PortableStream implements LinkStream {
     return link.ports().clocks().running();
   }
 
-  Duration progressMax() {
-    return link.progressMax();
-  }
-
-  /// What a waiting reader or writer throws when the watchdog's time is up; resets the stream.
-  LinkClosedException stuck(String what) {
-    reset();
-    return new LinkClosedException(
-        this + ": " + what + " for " + progressMax().toSeconds() + " s; it was reset, send again");
-  }
-
-  /// What a reader or writer throws when its task is cancelled.
-  InterruptedIOException cancelled(InterruptedException cause) {
-    link.ports().tasks().cancelSelf();
-    InterruptedIOException thrown = new InterruptedIOException(this + ": the task was cancelled");
-    thrown.initCause(cause);
-    return thrown;
+  StreamWatchdog watchdog() {
+    return watchdog;
   }
 
   private void breakOff(LinkClosedException cause) {
