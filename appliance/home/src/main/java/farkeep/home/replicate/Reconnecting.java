@@ -152,7 +152,7 @@ public final class Reconnecting implements Closeable {
     if (problem instanceof ReplicationException.Refused refused) throw refused.again();
     Duration now = ports.clocks().running();
     Duration alone = now.minus(aloneSince == null ? now : aloneSince);
-    Duration left = patience.waitMax().minus(alone);
+    Duration left = patience.after(problem).minus(alone);
     if (left.isPositive()) return left;
     IOException why = problem == null ? new IOException("no answer yet") : problem;
     throw new ReplicationException.Unreachable(

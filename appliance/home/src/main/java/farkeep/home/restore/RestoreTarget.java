@@ -61,8 +61,8 @@ public final class RestoreTarget implements Closeable {
     }
   }
 
-  /// As [#open], but first makes the directory when it does not exist; then it counts as one that
-  /// this restore has made.
+  /// As [#open], but first makes the directory when it does not exist. It then counts as one that
+  /// this restore has made, and so does an empty one: somebody made that for the restore.
   ///
   /// @param path whose parent exists
   public static RestoreTarget make(byte[] path, RestoreRules rules) throws IOException {
@@ -74,6 +74,9 @@ public final class RestoreTarget implements Closeable {
     byte[] name = start == end ? ITSELF : Arrays.copyOfRange(path, start, end);
     try (Place place = new Place(Directory.open(parent), name)) {
       if (stat(place).isEmpty()) makeUnfinished(place);
+    }
+    try (Directory there = Directory.open(path)) {
+      if (there.names().isEmpty()) markUnfinished(there);
     }
     return open(path, rules);
   }
@@ -118,11 +121,17 @@ public final class RestoreTarget implements Closeable {
       if (!refused.is(Errno.EEXIST)) throw refused;
     }
     try (Directory made = place.directory().directory(temporary)) {
-      made.edit().makeSpecial(UNFINISHED, FileKind.REGULAR, 0);
+      markUnfinished(made);
+    }
+    edit.rename(temporary, place.name());
+  }
+
+  private static void markUnfinished(Directory directory) throws PosixException {
+    try {
+      directory.edit().makeSpecial(UNFINISHED, FileKind.REGULAR, 0);
     } catch (PosixException refused) {
       if (!refused.is(Errno.EEXIST)) throw refused;
     }
-    edit.rename(temporary, place.name());
   }
 
   /// Gives a directory its metadata, when all that it holds is there. One that was there before the
@@ -136,7 +145,8 @@ public final class RestoreTarget implements Closeable {
       ours = remove(directory, UNFINISHED);
     }
     if (!ours && rules.existing() == Existing.KEEP) {
-      notes.add(Kind.DIRECTORY_KEPT, path, "was there before");
+      // the uppermost is the one that the user named: no surprise that it was there
+      if (!path.isRoot()) notes.add(Kind.DIRECTORY_KEPT, path, "was there before");
       return;
     }
     try (Place place = root.place(disk)) {

@@ -102,12 +102,18 @@ public final class SystemDisk implements Disk {
 
   @Override
   public long freeBytes() throws IOException {
-    return Files.getFileStore(root).getUsableSpace();
+    totalBytes();
+    return root.toFile().getUsableSpace();
   }
 
   @Override
   public long totalBytes() throws IOException {
-    return Files.getFileStore(root).getTotalSpace();
+    // not by FileStore, which looks the mount up and finds none in a changed root
+    long total = root.toFile().getTotalSpace();
+    if (total > 0) return total;
+    throw new IOException(
+        "the size of the disk below %s can't be read; is it still there, and mounted?"
+            .formatted(root));
   }
 
   @Override

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One proof: so many tries, each from a seed of its own.
 ///
-/// Every change tries as often as its caller says; `make prove` goes on for `prove.minutes`, and at least as often.
-/// `prove.seed` (1) is the seed of the first try, `prove.once` a single one to repeat. With `prove.report` set, closing
-/// writes a line about it into that directory.
+/// Every change tries as often as its caller says; `make prove` goes on for `prove.minutes`, and at
+/// least as often. `prove.seed` (1) is the seed of the first try, `prove.once` a single one to
+/// repeat. With `prove.report` set, closing writes a line about it into that directory.
 ///
 /// ```java
 /// try (Proof proof = Proof.of("bit rot", "damaged packs", 500)) {
@@ -39,7 +39,8 @@ public final class Proof implements AutoCloseable {
       Long once = Long.getLong("prove.once");
       if (once != null) return new Plan(1, 0, once);
       double minutes = Double.parseDouble(System.getProperty("prove.minutes", "0"));
-      return new Plan(tries, (long) (minutes * TimeUnit.MINUTES.toNanos(1)), Long.getLong("prove.seed", 1));
+      return new Plan(
+          tries, (long) (minutes * TimeUnit.MINUTES.toNanos(1)), Long.getLong("prove.seed", 1));
     }
   }
 
@@ -87,9 +88,11 @@ public final class Proof implements AutoCloseable {
     if (report == null) return;
     try {
       Path directory = Files.createDirectories(Path.of(report));
-      Files.writeString(directory.resolve(name.replaceAll("[^A-Za-z0-9]+", "-") + ".md"), line + "\n");
+      Files.writeString(
+          directory.resolve(name.replaceAll("[^A-Za-z0-9]+", "-") + ".md"), line + "\n");
     } catch (IOException e) {
-      throw new UncheckedIOException("the line about \"" + name + "\" can't be written to " + report, e);
+      throw new UncheckedIOException(
+          "the line about \"" + name + "\" can't be written to " + report, e);
     }
   }
 
