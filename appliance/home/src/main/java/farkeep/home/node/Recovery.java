@@ -24,7 +24,7 @@ import farkeep.objects.log.Acceptance;
 import farkeep.objects.log.LogBody;
 import farkeep.objects.log.VaultLog;
 import farkeep.objects.log.VaultLogEntry;
-import farkeep.objects.port.Tasks;
+import farkeep.objects.port.TaskGroup;
 import farkeep.vault.keys.DeviceKeys;
 import farkeep.vault.keys.KeyEntries;
 import farkeep.vault.keys.KeySpace;
@@ -111,8 +111,8 @@ public final class Recovery {
     } catch (IncompatibleVersionException e) {
       throw new IOException(e.getMessage(), e);
     }
-    Tasks.Task listening = ports.tasks().start("recovery", () -> control.listen(_ -> {}));
-    try {
+    try (TaskGroup listening = new TaskGroup(ports.tasks())) {
+      listening.start("recovery", () -> control.listen(_ -> {}));
       control.ask(ToBox.newBuilder().setOpen(OpenVault.getDefaultInstance()));
       VaultLog log = read(control, sheet);
       List<VaultLogEntry> fresh = entries(log, sheet.key(), device, deviceName);
@@ -122,8 +122,6 @@ public final class Recovery {
       return log;
     } catch (FailureException e) {
       throw new AuthenticationException("the box refused: " + e.getMessage(), e);
-    } finally {
-      listening.cancel();
     }
   }
 
