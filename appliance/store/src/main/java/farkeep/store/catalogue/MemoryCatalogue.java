@@ -62,12 +62,12 @@ public final class MemoryCatalogue implements Catalogue {
   @Override
   public void seen(PeerId device, Instant at) {
     try (Inside _ = monitor.inside()) {
-      devices
-          .getOrDefault(device, Map.of())
-          .replaceAll((vault, row) -> {
-            Instant last = row.lastSeen().filter(millis(at)::isBefore).orElse(millis(at));
-            return new Device(vault, device, row.role(), Optional.of(last));
-          });
+      Map<VaultId, Device> rows = devices.get(device);
+      if (rows == null) return;
+      rows.replaceAll((vault, row) -> {
+        Instant last = row.lastSeen().filter(millis(at)::isBefore).orElse(millis(at));
+        return new Device(vault, device, row.role(), Optional.of(last));
+      });
     }
   }
 

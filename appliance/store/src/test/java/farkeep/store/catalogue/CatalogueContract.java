@@ -68,6 +68,7 @@ abstract class CatalogueContract {
     catalogue().put(new Device(VAULT, peer(2), "writer", Optional.empty()));
     catalogue().seen(peer(1), THEN.plusSeconds(9));
     catalogue().seen(peer(1), THEN);
+    catalogue().seen(peer(3), THEN); // nobody knows it, and nobody is to
     catalogue().put(new Device(VAULT, peer(1), "writer", Optional.empty()));
     assertThat(catalogue().devices(VAULT))
         .containsExactly(
