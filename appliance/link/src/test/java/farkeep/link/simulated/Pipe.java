@@ -29,6 +29,7 @@ final class Pipe {
   private boolean readToEnd;
   private boolean silenceAllowed;
   private Duration lastRead = Duration.ZERO;
+  private Duration stalledUntil = Duration.ZERO;
   private @Nullable String brokenBecause;
 
   /// @param reader the settings of the end that reads
@@ -40,6 +41,11 @@ final class Pipe {
 
   void allowSilence() {
     silenceAllowed = true;
+  }
+
+  /// Nothing is read here until then.
+  void stall(Duration until) {
+    stalledUntil = until;
   }
 
   boolean isDone() {
@@ -114,7 +120,11 @@ final class Pipe {
 
   private boolean hasArrived() {
     Piece first = underWay.peek();
-    return first != null && first.arrives.compareTo(wire.now()) <= 0 && !wire.isCut();
+    return first != null && arrives(first).compareTo(wire.now()) <= 0 && !wire.isCut();
+  }
+
+  private Duration arrives(Piece piece) {
+    return piece.arrives.compareTo(stalledUntil) < 0 ? stalledUntil : piece.arrives;
   }
 
   private void awaitProgress(SimulatedStream stream, Duration deadline, String doing)
@@ -127,8 +137,9 @@ final class Pipe {
     }
     Duration until = deadline.minus(now);
     Piece first = underWay.peek();
-    boolean onItsWay = first != null && first.arrives.compareTo(now) > 0 && !wire.isCut();
-    if (onItsWay && first.arrives.minus(now).compareTo(until) < 0) until = first.arrives.minus(now);
+    boolean onItsWay = first != null && arrives(first).compareTo(now) > 0 && !wire.isCut();
+    if (onItsWay && arrives(first).minus(now).compareTo(until) < 0)
+      until = arrives(first).minus(now);
     wire.await(until);
   }
 

@@ -38,8 +38,9 @@ public final class SimulatedCarrier implements Carrier {
   }
 
   @Override
-  public Link dial(InetSocketAddress to, Expected expected, String protocol)
+  public Link dial(InetSocketAddress named, Expected expected, String protocol)
       throws IOException, InterruptedException {
+    InetSocketAddress to = network.resolve(named).orElse(named);
     InetAddress host = to.getAddress();
     if (host == null || network.cutSince(address, host) != null) {
       network.tasks.sleep(settings.times().handshakeMax());

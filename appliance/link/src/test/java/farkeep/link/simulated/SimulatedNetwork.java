@@ -23,6 +23,7 @@ public final class SimulatedNetwork {
   private final Tasks.Monitor monitor;
   private final Map<InetSocketAddress, SimulatedListener> listeners = new HashMap<>();
   private final Map<InetAddress, Duration> cutSince = new HashMap<>();
+  private final Map<String, InetAddress> names = new HashMap<>();
   private final List<Wire> wires = new ArrayList<>();
   private Duration delay = Duration.ZERO;
   private int nextPort = 50_000;
@@ -42,11 +43,18 @@ public final class SimulatedNetwork {
   public SimulatedCarrier host(String name, LinkSettings settings) {
     try (Tasks.Inside _ = monitor.inside()) {
       int number = nextHost++;
-      byte[] address = {10, 0, (byte) (number >> 8), (byte) number};
-      return new SimulatedCarrier(this, InetAddress.getByAddress(name, address), settings);
+      byte[] bytes = {10, 0, (byte) (number >> 8), (byte) number};
+      InetAddress address = InetAddress.getByAddress(name, bytes);
+      names.put(name, address);
+      return new SimulatedCarrier(this, address, settings);
     } catch (UnknownHostException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// A host that was switched off, switched on again at the same address.
+  public SimulatedCarrier again(SimulatedCarrier before) {
+    return new SimulatedCarrier(this, before.address(), before.settings());
   }
 
   /// From now on every byte takes this long from one host to another.
@@ -74,12 +82,36 @@ public final class SimulatedNetwork {
     allWires().forEach(Wire::wake);
   }
 
+  /// What others see when a host is gone without a word: it listens nowhere, nothing comes through
+  /// on its links any more, and the other ends notice when they have been idle for too long.
+  public void vanish(SimulatedCarrier host) {
+    stopListening(host);
+    for (Wire wire : allWires()) {
+      if (wire.touches(host.address())) wire.lose();
+    }
+  }
+
+  /// Lets one direction of one stream of a host stand still for a while, if it has a link.
+  ///
+  /// @param seed which one
+  public void stall(SimulatedCarrier host, Duration time, long seed) {
+    for (Wire wire : allWires()) {
+      if (!wire.touches(host.address())) continue;
+      wire.stall(time, seed);
+      return;
+    }
+  }
+
   /// What the network sees when a host loses its power: it listens nowhere and all its links end.
   public void crash(SimulatedCarrier host) {
+    stopListening(host);
+    breakLinks(host);
+  }
+
+  private void stopListening(SimulatedCarrier host) {
     try (Tasks.Inside _ = monitor.inside()) {
       listeners.keySet().removeIf(at -> at.getAddress().equals(host.address()));
     }
-    breakLinks(host);
   }
 
   /// Ends all links of a host at once.
@@ -108,6 +140,18 @@ public final class SimulatedNetwork {
       Duration second = cutSince.get(other);
       if (first == null || second == null) return first == null ? second : first;
       return first.compareTo(second) < 0 ? first : second;
+    }
+  }
+
+  /// The address of a host that is given by number or by name.
+  Optional<InetSocketAddress> resolve(InetSocketAddress to) {
+    if (!to.isUnresolved()) return Optional.of(to);
+    try (Tasks.Inside _ = monitor.inside()) {
+      InetAddress named = names.get(to.getHostString());
+      InetAddress address = named == null ? InetAddress.ofLiteral(to.getHostString()) : named;
+      return Optional.of(new InetSocketAddress(address, to.getPort()));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // nobody has this name
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Objects;
 
 /// One end of a stream: two [Pipe]s.
@@ -36,6 +37,10 @@ final class SimulatedStream implements LinkStream {
   void breakOff(String why) {
     in.breakOff(why);
     out.breakOff(why);
+  }
+
+  void stall(Duration until, boolean back) {
+    (back ? in : out).stall(until);
   }
 
   @Override

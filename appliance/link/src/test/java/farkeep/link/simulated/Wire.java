@@ -28,6 +28,7 @@ final class Wire {
       List.of(new ArrayDeque<>(), new ArrayDeque<>());
   private InetAddress[] hosts = {};
   private @Nullable String closedBecause;
+  private @Nullable Duration lostSince;
 
   Wire(
       SimulatedNetwork network,
@@ -115,7 +116,7 @@ final class Wire {
   /// Waits for anything to change, but not for longer than `most`, and not beyond the moment at
   /// which the link has been idle for too long. Only inside the monitor.
   void await(Duration most) throws InterruptedException {
-    Duration since = network.cutSince(hosts[DIALLER], hosts[LISTENER]);
+    Duration since = silentSince();
     Duration until = most;
     if (since != null) {
       Duration idle = since.plus(settings[DIALLER].times().idleMax()).minus(now());
@@ -127,11 +128,35 @@ final class Wire {
 
   /// Whether bytes go through now.
   boolean isCut() {
-    return network.cutSince(hosts[DIALLER], hosts[LISTENER]) != null;
+    return silentSince() != null;
+  }
+
+  private @Nullable Duration silentSince() {
+    Duration cut = network.cutSince(hosts[DIALLER], hosts[LISTENER]);
+    if (lostSince == null || cut == null) return cut == null ? lostSince : cut;
+    return cut.compareTo(lostSince) < 0 ? cut : lostSince;
+  }
+
+  /// Nothing comes through any more, and nobody is told.
+  void lose() {
+    try (Tasks.Inside _ = monitor.inside()) {
+      if (lostSince == null) lostSince = now();
+      monitor.signalAll();
+    }
+  }
+
+  /// Holds one direction of one stream back for a while.
+  void stall(Duration time, long seed) {
+    try (Tasks.Inside _ = monitor.inside()) {
+      if (streams.isEmpty()) return;
+      SimulatedStream stream = streams.get((int) Math.floorMod(seed, (long) streams.size()));
+      stream.stall(now().plus(time), (seed & 1 << 20) != 0);
+      monitor.signalAll();
+    }
   }
 
   void closeIfIdle() {
-    Duration since = network.cutSince(hosts[DIALLER], hosts[LISTENER]);
+    Duration since = silentSince();
     Duration idleMax = settings[DIALLER].times().idleMax();
     if (since != null && since.plus(idleMax).compareTo(now()) <= 0) {
       close("nothing was heard for " + idleMax);

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// [#crash], in part and in any order. The same operations and the same seed leave the same bytes.
 public final class SimulatedDisk implements Disk {
   private final DiskImage image;
-  private final long capacityBytes;
+  private long capacityBytes;
   private final Set<String> locks = new HashSet<>();
   private @Nullable List<DiskOperation> journal;
   private long operations;
@@ -35,6 +35,8 @@ public final class SimulatedDisk implements Disk {
   private @Nullable Fault fault;
   private boolean faultMet;
   private boolean off;
+  private boolean lying;
+  private int failingReads;
 
   /// What can go wrong with one operation.
   public enum Fault {
@@ -74,13 +76,6 @@ public final class SimulatedDisk implements Disk {
     return new SimulatedDisk(image.crashed(seed), capacityBytes);
   }
 
-  /// The same bytes on a disk of another size, as after a force of all.
-  ///
-  /// @param freeBytes how many more fit on it
-  public synchronized SimulatedDisk copyWithFree(long freeBytes) {
-    return new SimulatedDisk(image.crashed(0), image.usedBytes() + freeBytes);
-  }
-
   /// Writes down every operation from now on, for [CrashPoints]. Only for a disk that is still
   /// empty.
   public synchronized SimulatedDisk recording() {
@@ -118,11 +113,38 @@ public final class SimulatedDisk implements Disk {
     return faultMet;
   }
 
+  /// From now on a force answers that it is done, and does nothing.
+  public synchronized void lie() {
+    lying = true;
+  }
+
+  /// Lets the next reads fail.
+  ///
+  /// @param reads how many
+  public synchronized void failReads(int reads) {
+    failingReads = reads;
+  }
+
+  /// Makes the disk larger or smaller; what is on it stays.
+  public synchronized void setCapacity(long bytes) {
+    capacityBytes = bytes;
+  }
+
+  /// What the end of a process does, however it ends: its locks are gone, its writes are not.
+  public synchronized void endProcess() {
+    locks.clear();
+  }
+
   /// Lets a byte rot, on the disk and in the cache.
   ///
   /// @param mask bits to flip
   public synchronized void rot(String name, long at, int mask) throws IOException {
     existing(name).rot(at, mask);
+  }
+
+  /// Whether this is a directory.
+  public synchronized boolean isDirectory(String name) {
+    return image.isDirectory(name);
   }
 
   /// The length of a file.
@@ -209,7 +231,7 @@ public final class SimulatedDisk implements Disk {
   }
 
   @Override
-  public long totalBytes() {
+  public synchronized long totalBytes() {
     return capacityBytes;
   }
 
@@ -235,7 +257,14 @@ public final class SimulatedDisk implements Disk {
     checkPower();
     operations++;
     if (operations > faultAt && fault != null) meet(fault, operation);
-    apply(operation);
+    boolean forces = operation instanceof Force || operation instanceof ForceDirectory;
+    if (!lying || !forces) apply(operation);
+  }
+
+  void checkRead() throws IOException {
+    if (failingReads == 0) return;
+    failingReads--;
+    throw new IOException("the device can't read this");
   }
 
   private void apply(DiskOperation operation) {

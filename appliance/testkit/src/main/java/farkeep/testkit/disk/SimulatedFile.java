@@ -40,6 +40,7 @@ final class SimulatedFile implements DiskFile {
   public int read(long at, ByteBuffer into) throws IOException {
     synchronized (disk) {
       check();
+      disk.checkRead();
       byte[] bytes = new byte[into.remaining()];
       int count = file.read(at, bytes, 0, bytes.length);
       into.put(bytes, 0, count);

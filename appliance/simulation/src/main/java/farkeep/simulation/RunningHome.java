@@ -1,0 +1,61 @@
+package farkeep.simulation;
+
+import farkeep.home.engine.Boxes;
+import farkeep.home.engine.HomeNode;
+import farkeep.home.engine.Ports;
+import farkeep.home.node.Arrivals;
+import farkeep.home.node.Network;
+import farkeep.home.node.NodeVerbs;
+import farkeep.home.node.Presence;
+import farkeep.home.replicate.BoxEvents;
+import farkeep.home.replicate.Connector;
+import farkeep.home.replicate.Patience;
+import farkeep.home.state.StateDirectory;
+import farkeep.link.carrier.Carrier;
+import farkeep.objects.PeerId;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// A home node as its program wires it, but for the ports.
+///
+/// @param verbs what its commands are carried out by
+record RunningHome(StateDirectory directory, HomeNode node, Network network, NodeVerbs verbs)
+    implements Closeable {
+  /// Starts it on a state directory with a vault.
+  static RunningHome start(Path state, Ports ports, Carrier carrier) throws IOException {
+    StateDirectory directory = StateDirectory.open(state);
+    HomeNode node = HomeNode.open(directory, ports);
+    Arrivals arrivals = new Arrivals(ports.tasks(), ports.clocks(), false);
+    Network network = new Network(carrier, ports, arrivals, directory);
+    Presence presence = new Presence(node, ports);
+    node.connect(
+        new Boxes.Ways() {
+          @Override
+          public Connector to(PeerId box) {
+            return network.connector(node, box);
+          }
+
+          @Override
+          public BoxEvents events(PeerId box) {
+            return presence.events(box);
+          }
+        },
+        Patience.COMMAND);
+    return new RunningHome(
+        directory, node, network, new NodeVerbs(node, network, presence, () -> {}));
+  }
+
+  /// Lets go of what a killed process has: only the lock, since nothing of it may write any more.
+  void abandon() throws IOException {
+    directory.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (directory;
+        network) {
+      node.close();
+    }
+  }
+}

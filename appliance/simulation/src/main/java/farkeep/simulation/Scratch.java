@@ -1,0 +1,58 @@
+package farkeep.simulation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// Where the folders and the state of simulated homes lie: in memory where there is such a file
+/// system, since homes force their small files; and at the same path for every run, since paths are
+/// seen in runs. One process has it, and runs one simulation at a time.
+final class Scratch {
+  private static final Path MEMORY = Path.of("/dev/shm");
+  private static final int SLOTS_MAX = 64;
+  private static final Path SLOT = slot();
+
+  private Scratch() {}
+
+  private static Path slot() {
+    boolean memory = Files.isWritable(MEMORY);
+    Path parent = memory ? MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
+    try {
+      Path all = parent.resolve("farkeep-simulation-" + System.getProperty("user.name"));
+      for (int i = 0; i < SLOTS_MAX; i++) {
+        Path slot = Files.createDirectories(all.resolve(Integer.toString(i)));
+        if (isOurs(slot)) return slot;
+      }
+      throw new IOException(SLOTS_MAX + " simulations run already in " + all);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no room for a simulation in " + parent, e);
+    }
+  }
+
+  /// The lock is held as long as this process runs.
+  private static boolean isOurs(Path slot) throws IOException {
+    FileChannel file =
+        FileChannel.open(slot.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock = file.tryLock();
+    if (lock == null) file.close();
+    return lock != null;
+  }
+
+  /// An empty directory, the same for every run.
+  static Path forRun() throws IOException {
+    Path run = SLOT.resolve("run");
+    Trees.remove(run);
+    return Files.createDirectory(run);
+  }
+
+  /// An empty directory that stays as long as this process runs.
+  static Path forBeginning(String name) throws IOException {
+    Path beginning = SLOT.resolve("beginning-" + name);
+    Trees.remove(beginning);
+    return Files.createDirectory(beginning);
+  }
+}
