@@ -65,7 +65,7 @@ class VaultLog:
         self.x25519 = X25519PrivateKey.from_private_bytes(expand(key, b"farkeep/recovery-x25519"))
         self.recovery = raw_public(Ed25519PrivateKey.from_private_bytes(expand(key, b"farkeep/recovery-ed25519")))
         self.roles = {self.recovery: 3}  # the highest that a device ever had
-        frames, self.damaged = read_log(os.path.join(directory, "vault.log"), 32768)
+        frames, self.damaged = read_log(directory, "vault.log", 61440)
         for data, _, _ in frames:
             own_hash = hashlib.sha256(data).digest()
             with about("vault.log: entry %s is not taken in" % own_hash.hex(), note):
@@ -317,7 +317,7 @@ def read_snapshot(vault, oid):
 
 def read_folders(vault, directory):
     """Folder tag -> its snapshots, newest last. Without a whole head log, every snapshot in the packs."""
-    frames, missing = read_log(os.path.join(directory, "heads.log"), 4096)
+    frames, missing = read_log(directory, "heads.log", 4096)
     wanted, newest, chains, folders, seen = [], {}, {}, {}, set()
     for entry, folder, oid in frames:
         sequence, device, chain = int.from_bytes(entry[52:60], "big"), entry[124:156], chains.get(folder, (1, bytes(32)))

@@ -222,25 +222,37 @@ def judge(packs):
                  else "is not whole: it was never acknowledged, or is a damaged footer"))
 
 
-def read_log(path, most):
-    """(entry, folder tag, snapshot id) of the whole frames of a log file, and whether entries are, or may be, missing."""
-    frames, place, bad, chain, number, data = [], 0, None, bytes(32), 0, read_file(path, 0, 1 << 30)
-    missing = not data
-    while place < len(data):
-        head, length = data[place:place + 128], int.from_bytes(data[place + 8:place + 12], "big")
-        entry, at = data[place + 128:place + 128 + length], int.from_bytes(head[16:24], "big")
-        if head[:4] != b"FKLE" or length > most or crc32c(head[:124] + entry) != head[124:]:
+def read_log(directory, name, most):
+    """(entry, folder tag, snapshot id) of the frames that are whole in a log or its twin, and whether entries may be missing."""
+    path = os.path.join(directory, name)
+    both = [read_file(p, 0, 1 << 30) if os.path.exists(p) else b"" for p in (path, os.path.join(directory, "twin", name))]
+    frames, place, bad, chain, number = [], 0, None, bytes(32), 0
+    missing = not any(both)
+    while place < max(map(len, both)):
+        fits = [frame for frame in (whole_frame(data, place, most, path) for data in both) if frame
+                and (frame[0] > number or hashlib.sha256(chain + frame[1] + frame[3]).digest() == frame[2])]
+        if not fits:
+            if bad is None and 0 < place == len(both[1]):
+                break  # the twin is written last: what it never got was never acknowledged
             bad, place = place if bad is None else bad, place + 64
             continue
-        if head[4] != 1:
-            raise Refused("%s was written by a newer Farkeep (version %d)." % (path, head[4]))
+        at, named, chain, entry = fits[0]
         if at != number:
-            note("%s is damaged before %d: its entries %d to %d are lost" % (path, place, number, at - 1))
+            note("%s and its twin are damaged before %d: entries %d to %d are lost" % (path, place, number, at - 1))
             missing = True
-        elif hashlib.sha256(chain + head[24:72] + entry).digest() != head[72:104]:
-            note("%s: the entry at %d does not continue the chain" % (path, place))
-        bad, chain, number, place = None, head[72:104], at + 1, place + up64(128 + length)
-        frames.append((entry, head[24:40], head[40:72]))
+        bad, number, place = None, at + 1, place + up64(128 + len(entry))
+        frames.append((entry, named[:16], named[16:]))
     if bad is not None:
         note("%s: what stands from %d on is not whole: it was never acknowledged, or is damaged" % (path, bad))
     return frames, missing or bad is not None
+
+
+def whole_frame(data, place, most, path):
+    """Number, what it is about, chain and entry of a frame; None where there is none."""
+    head, length = data[place:place + 128], int.from_bytes(data[place + 8:place + 12], "big")
+    entry = data[place + 128:place + 128 + length]
+    if head[:4] != b"FKLE" or length > most or crc32c(head[:124] + entry) != head[124:]:
+        return None
+    if head[4] != 1:
+        raise Refused("%s was written by a newer Farkeep (version %d)." % (path, head[4]))
+    return int.from_bytes(head[16:24], "big"), head[24:72], head[72:104], entry

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -119,23 +120,52 @@ class RecoverTest {
     String name = "rotten-" + inTheFirstEntry;
     Shell.run(
         directory, "cp -a pair/box %1$s; cp sheet.html %1$s; chmod -R a+rX . %1$s".formatted(name));
-    Path log;
-    try (Stream<Path> files = Files.walk(directory.resolve(name))) {
-      log = files.filter(it -> it.endsWith("vault.log")).findFirst().orElseThrow();
-    }
+    Path log = logsOf(name).getFirst();
     byte[] all = Files.readAllBytes(log);
     int firstEnds = (128 + ByteBuffer.wrap(all).getInt(8) + 63) / 64 * 64;
     if (inTheFirstEntry) all[150] ^= 1;
     else Arrays.fill(all, firstEnds, all.length, (byte) 0);
-    Files.write(log, all);
+    for (Path each : logsOf(name)) Files.write(each, all);
 
     Programs.Ended ended =
         recover("--sheet", name + "/sheet.html", "--copy", name, "--to", name + "-back");
 
     long at = inTheFirstEntry ? 0 : firstEnds;
     assertThat(ended.err())
-        .contains(log + " is damaged at byte " + at, "from another box of the vault");
+        .contains(log + " and its twin are damaged at byte " + at, "from another box of the vault");
     assertThat(ended.exit()).as(ended.err()).isEqualTo(9);
+  }
+
+  /// The vault log and its twin.
+  private static List<Path> logsOf(String copy) throws Exception {
+    try (Stream<Path> files = Files.walk(directory.resolve(copy))) {
+      return files
+          .filter(it -> it.endsWith("vault.log"))
+          .sorted(Comparator.comparing(Path::getNameCount))
+          .toList();
+    }
+  }
+
+  @Test
+  void a_copy_whose_keys_are_damaged_once_gives_everything_back() throws Exception {
+    Shell.run(directory, "cp -a pair/box once; cp sheet.html once; chmod -R a+rX . once");
+    Path log = logsOf("once").getFirst();
+    byte[] all = Files.readAllBytes(log);
+    int firstEnds = (128 + ByteBuffer.wrap(all).getInt(8) + 63) / 64 * 64;
+    Arrays.fill(all, firstEnds, all.length, (byte) 0);
+    Files.write(log, all);
+    Path twin = logsOf("once").getLast();
+    byte[] other = Files.readAllBytes(twin);
+    other[150] ^= 1;
+    Files.write(twin, other);
+    Files.delete(log.resolveSibling("heads.log"));
+
+    Programs.Ended ended =
+        recover("--sheet", "once/sheet.html", "--copy", "once", "--to", "once-back");
+
+    assertThat(ended.exit()).as(ended.err()).isZero();
+    assertThat(ended.err()).doesNotContain("damaged");
+    Trees.mustBeAlike(family, directory.resolve("once-back/family"));
   }
 
   @Test

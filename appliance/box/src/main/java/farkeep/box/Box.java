@@ -183,7 +183,12 @@ public final class Box {
         events.say(BoxEvent.error("damage was found").with("what", event.sentence()));
         alarm.damageFound();
       }
-      case TAIL_QUARANTINED, INDEX_REBUILT, CATALOGUE_REBUILT, SEALING_POSTPONED ->
+      case DAMAGE_MENDED,
+          TAIL_QUARANTINED,
+          INDEX_REBUILT,
+          CATALOGUE_REBUILT,
+          SEALING_POSTPONED,
+          MENDING_POSTPONED ->
           events.say(
               BoxEvent.warn("store mended itself")
                   .with("kind", event.what())

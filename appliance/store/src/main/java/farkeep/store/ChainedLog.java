@@ -16,104 +16,112 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 
-/// An append-only, hash-chained file of entries. Not safe for many threads.
+/// An append-only, hash-chained log of entries, kept twice: in a file and in its twin. Not safe for
+/// many threads.
 ///
-/// An append is forced before the next one begins, so a crash can only tear what stands last: when
-/// nothing whole follows a bad place, it is the tail of an append that was never acknowledged, and
-/// is cut. When something whole follows, the place was acknowledged and is damage: it keeps its
-/// numbers.
+/// The twin is written only when the file was forced, and an append ends when both are. So one of
+/// the two is always whole, whatever a crash, or a sector that rots, does to the other; what is
+/// whole in either is taken, and the other is mended from it. Where nothing is whole in either, but
+/// something whole follows, the place was acknowledged and is damage: it keeps its numbers. Where
+/// nothing whole follows, or where the twin ends, it is the tail of an append that was never
+/// acknowledged.
 final class ChainedLog implements Closeable {
+  /// The directory of the twins, in the vault's directory.
+  static final String TWINS = "twin";
+
   private static final long DAMAGED = -1;
-  private static final int WINDOW_BYTES = 1 << 20;
 
   private final StorePorts ports;
-  private final DiskFile file;
   private final String name;
   private final int entryBytesMax;
+  private final LogFile first;
+  private final LogFile twin;
   private final Ballast ballast;
+  private final Quarantine quarantine;
+  private boolean mended;
   private long[] places = new long[64];
   private int entries;
   private long end;
   private Bytes32 chain = LogFrame.CHAIN_START;
   private Optional<EntryHash> tip = Optional.empty();
 
-  private ChainedLog(
-      StorePorts ports, DiskFile file, String name, int entryBytesMax, Ballast ballast) {
+  private ChainedLog(StorePorts ports, VaultPlace place, FramedLog.Shape shape) throws IOException {
     this.ports = ports;
-    this.file = file;
-    this.name = name;
-    this.entryBytesMax = entryBytesMax;
-    this.ballast = ballast;
+    this.name = shape.name();
+    this.entryBytesMax = shape.entryBytesMax();
+    this.ballast = new Ballast(ports, place.directory());
+    this.quarantine = new Quarantine(ports.disk(), place.directory());
+    String twins = place.directory() + "/" + TWINS;
+    Disk disk = ports.disk();
+    disk.makeDirectories(twins);
+    disk.forceDirectory(place.directory());
+    disk.forceDirectory(twins);
+    this.first = LogFile.open(disk, place.directory() + "/" + name, entryBytesMax);
+    this.twin = LogFile.open(disk, twins + "/" + name, entryBytesMax);
   }
 
-  /// Opens a log, or makes it; its name is durable on return.
+  /// Opens a log, or makes it; its names are durable on return. When there is no room to mend it,
+  /// it can be read, and is mended by the next append.
   ///
-  /// @param name in the vault's directory
   /// @param seen is given each whole frame, in order
   /// @throws UnknownVersionException an entry is of a newer format
   static ChainedLog open(
-      StorePorts ports, VaultPlace place, String name, int entryBytesMax, Consumer<LogFrame> seen)
+      StorePorts ports, VaultPlace place, FramedLog.Shape shape, Consumer<LogFrame> seen)
       throws IOException {
-    String path = place.directory() + "/" + name;
-    Disk disk = ports.disk();
-    DiskFile file = disk.exists(path) ? disk.open(path, Disk.Access.READ_WRITE) : disk.create(path);
-    disk.forceDirectory(place.directory());
-    Ballast ballast = new Ballast(ports, place.directory());
-    ChainedLog log = new ChainedLog(ports, file, name, entryBytesMax, ballast);
+    ChainedLog log = new ChainedLog(ports, place, shape);
     try {
-      log.load(seen, path);
+      log.load(seen);
+      log.sayWhatIsDamaged();
+      log.mend();
+    } catch (DiskFullException e) {
+      log.say(
+          What.MENDING_POSTPONED,
+          "%s can be read, but there is no room to keep it twice".formatted(log.name));
     } catch (IOException e) {
-      file.close();
+      log.close();
       throw e;
     }
-    if (log.end < file.size()) log.cutTail(new Quarantine(disk, place.directory()));
     return log;
   }
 
-  private void load(Consumer<LogFrame> seen, String path) throws IOException {
-    long size = file.size();
-    ByteBuffer window = ByteBuffer.allocate(WINDOW_BYTES).limit(0);
-    long windowAt = 0;
+  private void load(Consumer<LogFrame> seen) throws IOException {
+    long size = Math.max(first.size(), twin.size());
     for (long at = 0; at < size; ) {
-      boolean refill =
-          at + needed() > windowAt + window.limit() && windowAt + window.limit() < size;
-      if (at < windowAt || refill) {
-        windowAt = at;
-        file.read(at, window.clear());
-        window.flip();
-      }
-      Optional<LogFrame> frame =
-          LogFrame.decode(window, (int) (at - windowAt), entryBytesMax).filter(this::belongs);
+      Optional<LogFrame> frame = fitting(at);
       if (frame.isPresent()) {
+        first.compare(end, frame.get(), at);
+        twin.compare(end, frame.get(), at);
         take(frame.get(), at);
         seen.accept(frame.get());
-        at += frame.get().bytes();
-        end = at;
-      } else {
-        if (at == end) checkVersion(window, (int) (at - windowAt), path);
-        at += LogFrame.ALIGNMENT;
+        end = at + frame.get().bytes();
+        at = end;
+        continue;
       }
+      if (at == end) {
+        // Only here: an entry's content is its sender's, and behind damage it may look like
+        // anything.
+        first.checkVersion(at);
+        twin.checkVersion(at);
+        if (!twin.isMissing() && twin.size() == end && twin.wholeTo() == end) return;
+      }
+      at += LogFrame.ALIGNMENT;
     }
   }
 
-  /// Only where the next entry begins: an entry's content is its sender's, and behind damage it may
-  /// look like anything.
-  private void checkVersion(ByteBuffer window, int at, String path) throws UnknownVersionException {
-    OptionalInt version = LogFrame.version(window, at, entryBytesMax);
-    if (version.isPresent() && version.getAsInt() != LogFrame.VERSION) {
-      throw new UnknownVersionException(path, version.getAsInt(), LogFrame.VERSION);
-    }
+  /// The frame that the log goes on with at a place, from either file.
+  private Optional<LogFrame> fitting(long at) {
+    return first
+        .next(at)
+        .filter(frame -> belongs(frame, at))
+        .or(() -> twin.next(at).filter(frame -> belongs(frame, at)));
   }
 
-  private int needed() {
-    return LogFrame.HEAD_BYTES + entryBytesMax + LogFrame.ALIGNMENT;
-  }
-
-  private boolean belongs(LogFrame frame) {
-    return frame.number() == entries ? frame.follows(chain) : frame.number() > entries;
+  private boolean belongs(LogFrame frame, long at) {
+    long lost = frame.number() - entries;
+    if (lost == 0) return frame.follows(chain);
+    return lost > 0 && lost <= (at - end) / LogFrame.BYTES_MIN;
   }
 
   private void take(LogFrame frame, long at) {
@@ -121,7 +129,7 @@ final class ChainedLog implements Closeable {
     if (lost > 0 || at != end) {
       say(
           What.DAMAGE_FOUND,
-          "%s: %d entries from number %d on, at byte %d, are unreadable"
+          "%s: %d entries from number %d on, at byte %d, are unreadable in both its files"
               .formatted(name, lost, entries, end));
     }
     while (entries < frame.number()) add(DAMAGED);
@@ -135,15 +143,56 @@ final class ChainedLog implements Closeable {
     places[entries++] = place;
   }
 
-  private void cutTail(Quarantine quarantine) throws IOException {
-    long size = file.size();
-    quarantine.copyTail(file, name, end);
-    file.truncate(end);
-    file.force();
+  /// The twin may be behind: a crash between the two does that. The first file never is.
+  private void sayWhatIsDamaged() {
+    if (first.size() > end || twin.size() > end) {
+      say(
+          What.TAIL_QUARANTINED,
+          "%s: %d B of an append that was never acknowledged are moved to the quarantine"
+              .formatted(name, Math.max(first.size(), twin.size()) - end));
+    }
+    if (first.isDamaged() || first.wholeTo() < end) sayMended(name, first);
+    if (twin.isDamaged()) sayMended(TWINS + "/" + name, twin);
+  }
+
+  private void sayMended(String file, LogFile damaged) {
     say(
-        What.TAIL_QUARANTINED,
-        "%s: %d B of an append that was never acknowledged were moved to the quarantine"
-            .formatted(name, size - end));
+        What.DAMAGE_MENDED,
+        "%s is damaged at byte %d; nothing is lost, it is made anew from its twin"
+            .formatted(file, damaged.wholeTo()));
+  }
+
+  /// One file after the other: a crash in the middle finds the other one as it was.
+  private void mend() throws IOException {
+    withRoom(() -> first.mend(end, quarantine, name, this::writeFrames));
+    withRoom(() -> twin.mend(end, quarantine, TWINS + "-" + name, this::writeFrames));
+    mended = true;
+  }
+
+  private void writeFrames(DiskFile into, long from) throws IOException {
+    for (int number = 0; number < entries; number++) {
+      if (places[number] < from) continue;
+      Optional<LogFrame> frame = frame(number);
+      if (frame.isEmpty()) {
+        throw new IOException("%s: entry %d can be read no more".formatted(name, number));
+      }
+      into.write(places[number], frame.get().encode());
+    }
+  }
+
+  @FunctionalInterface
+  private interface Writing {
+    void run() throws IOException;
+  }
+
+  /// The ballast is given up when there is no room.
+  private void withRoom(Writing writing) throws IOException {
+    try {
+      writing.run();
+    } catch (DiskFullException e) {
+      if (!ballast.release()) throw e;
+      writing.run();
+    }
   }
 
   private void say(What what, String sentence) {
@@ -162,8 +211,9 @@ final class ChainedLog implements Closeable {
     return tip;
   }
 
-  /// Appends entries; durable on return. The ballast is given up when there is no room.
+  /// Appends entries; durable, twice, on return. The ballast is given up when there is no room.
   void append(List<LogFrame.About> abouts, List<byte[]> added) throws IOException {
+    if (!mended) mend();
     List<LogFrame> frames = new ArrayList<>();
     Bytes32 before = chain;
     Instant now = ports.clocks().wall();
@@ -172,23 +222,15 @@ final class ChainedLog implements Closeable {
       frames.add(frame);
       before = frame.chain();
     }
-    try {
-      write(frames);
-    } catch (DiskFullException e) {
-      if (!ballast.release()) throw e;
-      write(frames);
-    }
-    file.force();
+    ByteBuffer all = ByteBuffer.allocate(frames.stream().mapToInt(LogFrame::bytes).sum());
+    frames.forEach(frame -> all.put(frame.encode()));
+    all.flip();
+    withRoom(() -> first.append(all.rewind()));
+    withRoom(() -> twin.append(all.rewind()));
     for (LogFrame frame : frames) {
       take(frame, end);
       end += frame.bytes();
     }
-  }
-
-  private void write(List<LogFrame> frames) throws IOException {
-    ByteBuffer all = ByteBuffer.allocate(frames.stream().mapToInt(LogFrame::bytes).sum());
-    frames.forEach(frame -> all.put(frame.encode()));
-    file.write(end, all.flip());
   }
 
   /// @throws IllegalArgumentException an entry is empty or too long
@@ -204,13 +246,22 @@ final class ChainedLog implements Closeable {
     return frame(number).map(LogFrame::entry).orElse(new byte[0]);
   }
 
-  /// A frame; empty when it is damaged.
+  /// A frame; empty when it is damaged in both files.
   Optional<LogFrame> frame(int number) throws IOException {
     if (places[number] == DAMAGED) return Optional.empty();
-    ByteBuffer bytes = ByteBuffer.allocate(needed());
-    file.read(places[number], bytes);
-    return LogFrame.decode(bytes.flip(), 0, entryBytesMax)
-        .filter(frame -> frame.number() == number);
+    try {
+      Optional<LogFrame> found = frameOf(first, number);
+      if (found.isPresent()) return found;
+    } catch (IOException e) {
+      Optional<LogFrame> found = frameOf(twin, number);
+      if (found.isEmpty()) throw e;
+      return found;
+    }
+    return frameOf(twin, number);
+  }
+
+  private Optional<LogFrame> frameOf(LogFile file, int number) throws IOException {
+    return file.read(places[number]).filter(frame -> frame.number() == number);
   }
 
   /// Entries from a number on until their bytes pass `bytesMax`; at least one when there is one.
@@ -226,6 +277,8 @@ final class ChainedLog implements Closeable {
 
   @Override
   public void close() throws IOException {
-    file.close();
+    try (twin) {
+      first.close();
+    }
   }
 }

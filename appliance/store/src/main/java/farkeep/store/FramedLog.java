@@ -37,7 +37,7 @@ final class FramedLog implements Closeable {
       FailureLatch failure,
       Consumer<LogFrame> seen)
       throws IOException {
-    ChainedLog log = ChainedLog.open(ports, place, shape.name, shape.entryBytesMax, seen);
+    ChainedLog log = ChainedLog.open(ports, place, shape, seen);
     return new FramedLog(ports.tasks().monitor(), failure, log);
   }
 

@@ -23,6 +23,9 @@ record LogFrame(long number, int received, About about, Bytes32 chain, byte[] en
   static final int HEAD_BYTES = 128;
   static final int ALIGNMENT = 64;
 
+  /// Bytes that the shortest entry takes in the file.
+  static final int BYTES_MIN = HEAD_BYTES + ALIGNMENT;
+
   /// What the first entry is chained to.
   static final Bytes32 CHAIN_START = new Bytes32(0, 0, 0, 0);
 
@@ -57,6 +60,11 @@ record LogFrame(long number, int received, About about, Bytes32 chain, byte[] en
     return received == 0
         ? Optional.empty()
         : Optional.of(Instant.ofEpochSecond(Integer.toUnsignedLong(received)));
+  }
+
+  /// Whether the other is the same frame, byte for byte: the chain value vouches for the entry.
+  boolean isSame(LogFrame other) {
+    return number == other.number && received == other.received && chain.equals(other.chain);
   }
 
   /// Whether the frame follows a chain value.

@@ -11,6 +11,8 @@ public record StoreEvent(What what, String sentence) {
     TAIL_QUARANTINED,
     /// Bytes of a pack or log that were acknowledged are no longer what they were.
     DAMAGE_FOUND,
+    /// Bytes of a log were damaged and made anew from its twin: nothing is lost.
+    DAMAGE_MENDED,
     /// A pack could not be read at all and was moved to the quarantine.
     PACK_QUARANTINED,
     /// The index was made anew from the packs.
@@ -20,6 +22,8 @@ public record StoreEvent(What what, String sentence) {
     /// The store takes no more writes.
     STORE_FAILED,
     /// A pack could not be sealed now; it stays readable and is sealed later.
-    SEALING_POSTPONED
+    SEALING_POSTPONED,
+    /// A log has no whole twin, and there is no room to make one; it is made before the next entry.
+    MENDING_POSTPONED
   }
 }

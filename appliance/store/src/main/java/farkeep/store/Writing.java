@@ -227,9 +227,24 @@ final class Writing {
       packs.getFirst().force();
     } else if (packs.size() == 2) {
       Tasks.Task beside = ports.tasks().start("force meta pack", packs.getLast()::force);
-      packs.getFirst().force();
+      try {
+        packs.getFirst().force();
+      } catch (IOException e) {
+        joinAfter(e, beside);
+      }
       join(beside);
     }
+  }
+
+  /// Whatever is begun is waited for: the packs are closed next.
+  private static void joinAfter(IOException failure, Tasks.Task beside)
+      throws IOException, InterruptedException {
+    try {
+      join(beside);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+    throw failure;
   }
 
   private static void join(Tasks.Task task) throws IOException, InterruptedException {

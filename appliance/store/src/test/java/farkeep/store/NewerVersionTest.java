@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class NewerVersionTest {
   private static final String PACK = "vaults/one/packs/00/0000000000000001.pk";
   private static final String LOG = "vaults/one/vault.log";
+  private static final String TWIN = "vaults/one/twin/vault.log";
   private static final int NEWER = 9;
 
   private final SimulatedDisk disk = new SimulatedDisk(1 << 30);
@@ -71,7 +72,9 @@ class NewerVersionTest {
   @Test
   void an_entry_of_a_newer_version_is_refused_and_not_cut_off_as_a_torn_tail() throws Exception {
     keepSome();
-    renew(LOG, 192, 124, 128 + "entry 1".length(), new byte[0]);
+    for (String each : new String[] {LOG, TWIN}) {
+      renew(each, 192, 124, 128 + "entry 1".length(), new byte[0]);
+    }
     byte[] before = bytes(LOG);
 
     isRefused(LOG);

@@ -193,6 +193,7 @@ class StoreDamageTest {
       for (int i = 0; i < 5; i++) store.vaultLog().append(List.of(("entry " + i).getBytes()));
     });
     disk.rot("vaults/one/vault.log", 2 * 192 + 130, 1);
+    disk.rot("vaults/one/twin/vault.log", 2 * 192 + 9, 1);
     with(store -> {
       List<byte[]> entries = store.vaultLog().read(0, 1_000);
       assertThat(entries).hasSize(5);

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A store on a simulated disk, and a witness of all that it acknowledged: after any power cut it
 /// says whether the store that is found then keeps every promise.
@@ -111,11 +112,12 @@ final class WitnessedStore {
     return move;
   }
 
-  void appendToVaultLog(String text) throws Exception {
-    Entry entry = new Entry(text.getBytes());
-    vaultLog.add(entry);
-    store.vaultLog().append(List.of(entry.bytes));
-    entry.kept = disk.operations();
+  /// Appends entries to the vault log, in one go.
+  void appendToVaultLog(String... texts) throws Exception {
+    List<Entry> added = Stream.of(texts).map(text -> new Entry(text.getBytes())).toList();
+    vaultLog.addAll(added);
+    store.vaultLog().append(added.stream().map(it -> it.bytes).toList());
+    for (Entry each : added) each.kept = disk.operations();
   }
 
   void close() throws IOException {
@@ -128,22 +130,48 @@ final class WitnessedStore {
     store = open(tasks, disk, settings, events);
   }
 
+  /// What a store said it has.
+  record Seen(List<ObjectId> kept, int heads, int vaultLog) {
+    static final Seen NOTHING = new Seen(List.of(), 0, 0);
+  }
+
+  /// What a store that was opened on the same disk says it has of all that was tried.
+  Seen seenIn(VaultStore found) throws IOException {
+    List<ObjectId> kept = new ArrayList<>();
+    for (Witnessed each : objects) {
+      ObjectId id = each.sample.id();
+      if (found.lacks(List.of(id)).isEmpty()) kept.add(id);
+    }
+    return new Seen(kept, (int) found.heads().entries(), (int) found.vaultLog().entries());
+  }
+
   /// Checks what a power cut left.
   ///
   /// @param operations how many the disk had done
   void check(SimulatedDisk left, long operations, long seed) {
+    check(left, operations, seed, Seen.NOTHING);
+  }
+
+  /// Checks what a power cut left.
+  ///
+  /// @param operations how many the disk had done
+  /// @param seen what was said before the power cut, and holds
+  void check(SimulatedDisk left, long operations, long seed, Seen seen) {
     List<StoreEvent> said = new ArrayList<>();
     SimulatedTasks after = new SimulatedTasks(seed);
-    after.run(() -> checkOnce(after, left, operations, said));
+    after.run(() -> checkOnce(after, left, operations, seen, said));
     assertThat(said)
         .extracting(StoreEvent::what)
         .doesNotContain(StoreEvent.What.DAMAGE_FOUND, StoreEvent.What.STORE_FAILED);
   }
 
   private void checkOnce(
-      SimulatedTasks after, SimulatedDisk left, long operations, List<StoreEvent> said)
+      SimulatedTasks after, SimulatedDisk left, long operations, Seen seen, List<StoreEvent> said)
       throws Exception {
     try (VaultStore found = open(after, left, settings, said)) {
+      assertThat(found.lacks(seen.kept)).as("said to be kept, and is not").isEmpty();
+      assertThat(found.heads().entries()).as("heads").isGreaterThanOrEqualTo(seen.heads);
+      assertThat(found.vaultLog().entries()).as("log").isGreaterThanOrEqualTo(seen.vaultLog);
       checkObjects(found, operations);
       checkLog(found.heads().read(0, Integer.MAX_VALUE), heads, operations);
       checkLog(found.vaultLog().read(0, Integer.MAX_VALUE), vaultLog, operations);

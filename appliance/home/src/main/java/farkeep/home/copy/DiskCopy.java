@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 /// box, a network or a database.
 public final class DiskCopy implements Closeable {
   private static final String VAULTS = "vaults";
+  private static final String VAULT_LOG = "vault.log";
 
   private final PackCopy objects;
   private final VaultLog log;
@@ -47,7 +48,7 @@ public final class DiskCopy implements Closeable {
   /// @throws IOException it is no such copy; the message says what was found instead
   public static DiskCopy open(Path directory, RecoverySheet sheet) throws IOException {
     Path vault = find(directory, sheet);
-    LogCopy entries = LogCopy.read(vault.resolve("vault.log"));
+    LogCopy entries = LogCopy.read(vault, VAULT_LOG);
     Optional<String> damage = damage(entries, vault);
     VaultLog log;
     try {
@@ -57,7 +58,7 @@ public final class DiskCopy implements Closeable {
       throw e;
     }
     List<HeadMove> heads = new ArrayList<>();
-    LogCopy moves = LogCopy.read(vault.resolve("heads.log"));
+    LogCopy moves = LogCopy.read(vault, "heads.log");
     for (byte[] entry : moves.entries()) {
       try {
         heads.add(HeadMove.parse(entry));
@@ -69,7 +70,7 @@ public final class DiskCopy implements Closeable {
         moves.damagedAt().isEmpty()
             ? Optional.empty()
             : Optional.of(
-                "%s/heads.log is damaged at byte %d: a newer snapshot than the one restored may be in this copy"
+                "%s/heads.log and its twin are damaged at byte %d: a newer snapshot than the one restored may be in this copy"
                     .formatted(vault, moves.damagedAt().getAsLong()));
     return new DiskCopy(new PackCopy(vault), log, heads, new Doubts(damage, doubt));
   }
@@ -77,7 +78,7 @@ public final class DiskCopy implements Closeable {
   private static Optional<String> damage(LogCopy entries, Path vault) {
     if (entries.damagedAt().isEmpty()) return Optional.empty();
     return Optional.of(
-        "%s/vault.log is damaged at byte %d, and the keys are in it: take vault.log from an older copy or from another box of the vault, they are the same there"
+        "%s/vault.log and its twin are damaged at byte %d, and the keys are in it: take vault.log from an older copy or from another box of the vault, they are the same there"
             .formatted(vault, entries.damagedAt().getAsLong()));
   }
 
@@ -87,7 +88,7 @@ public final class DiskCopy implements Closeable {
   }
 
   private static Path find(Path directory, RecoverySheet sheet) throws IOException {
-    if (Files.exists(directory.resolve("vault.log"))) return directory;
+    if (LogCopy.exists(directory, VAULT_LOG)) return directory;
     Path vaults = directory.resolve(VAULTS);
     if (!Files.isDirectory(vaults)) {
       throw new IOException(

@@ -1,67 +1,66 @@
 package farkeep.home.copy;
 
+import farkeep.home.copy.LogFileCopy.Frame;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.zip.CRC32C;
 
-/// The entries of a log in a copy of a box's directory, oldest first; what is not whole is left
-/// out.
+/// The entries of a log in a copy of a box's directory, oldest first. A log stands there twice, in
+/// a file and in its twin: an entry counts when it is whole in either.
 ///
 /// Byte by byte in `docs/format.md`, section *Pack*, *Log files*.
 ///
-/// @param damagedAt where the first bytes are that are no whole entry; none when all are
+/// @param damagedAt where the first bytes are that are no whole entry in either file; none when all
+///   are
 record LogCopy(List<byte[]> entries, OptionalLong damagedAt) {
-  private static final int MAGIC = 0x464b4c45; // FKLE
-  private static final int VERSION = 1;
-  private static final int HEAD_BYTES = 128;
-  private static final int ALIGNED_BYTES = 64;
-  private static final int ENTRY_BYTES_MAX = 32_768;
+  private static final String TWINS = "twin";
+  private static final byte[] CHAIN_START = new byte[32];
 
-  /// Bytes of a log that are looked at: far more than its entries may come to.
-  private static final long LOG_BYTES_MAX = 1L << 30;
+  /// Whether a directory has a log of this name, be it only the twin.
+  static boolean exists(Path vault, String name) {
+    return Files.exists(vault.resolve(name)) || Files.exists(vault.resolve(TWINS).resolve(name));
+  }
 
-  static LogCopy read(Path log) throws IOException {
+  /// Reads a log.
+  ///
+  /// @throws IOException it can't be read, or a newer program has written it
+  static LogCopy read(Path vault, String name) throws IOException {
+    LogFileCopy first = LogFileCopy.read(vault.resolve(name));
+    LogFileCopy twin = LogFileCopy.read(vault.resolve(TWINS).resolve(name));
     List<byte[]> entries = new ArrayList<>();
     OptionalLong damagedAt = OptionalLong.empty();
-    if (!Files.exists(log)) return new LogCopy(entries, damagedAt);
-    if (Files.size(log) > LOG_BYTES_MAX) {
-      throw new IOException(
-          "%s has %d B; at most %d".formatted(log, Files.size(log), LOG_BYTES_MAX));
-    }
-    ByteBuffer all = ByteBuffer.wrap(Files.readAllBytes(log));
-    int at = 0;
+    byte[] chain = CHAIN_START;
+    long number = 0;
     int end = 0;
-    while (at + HEAD_BYTES <= all.limit()) {
-      int bytes = frame(all, at);
-      // Behind damage an entry's content may look like anything.
-      if (bytes >= 0 && at == end) FormatVersion.check(log, all.get(at + 4), VERSION);
-      if (bytes < 0 || all.get(at + 4) != VERSION) {
-        if (damagedAt.isEmpty()) damagedAt = OptionalLong.of(at);
-        at += ALIGNED_BYTES;
+    for (int at = 0; at < Math.max(first.size(), twin.size()); ) {
+      Optional<Frame> frame = fitting(first, at, number, chain);
+      if (frame.isEmpty()) frame = fitting(twin, at, number, chain);
+      if (frame.isPresent()) {
+        entries.add(frame.get().entry());
+        chain = frame.get().chain();
+        number = frame.get().number() + 1;
+        at += frame.get().bytes();
+        end = at;
         continue;
       }
-      byte[] entry = new byte[bytes];
-      all.get(at + HEAD_BYTES, entry);
-      entries.add(entry);
-      at += (HEAD_BYTES + bytes + ALIGNED_BYTES - 1) / ALIGNED_BYTES * ALIGNED_BYTES;
-      end = at;
+      if (at == end) { // behind damage an entry's content may look like anything
+        first.checkVersion(at);
+        twin.checkVersion(at);
+        if (at > 0 && twin.size() == at) break; // an append that the twin never got
+      }
+      if (damagedAt.isEmpty()) damagedAt = OptionalLong.of(at);
+      at += LogFileCopy.ALIGNED_BYTES;
     }
     return new LogCopy(entries, damagedAt);
   }
 
-  /// The length of the entry of a whole frame; below 0 when it is none.
-  private static int frame(ByteBuffer all, int at) {
-    if (all.getInt(at) != MAGIC) return -1;
-    int bytes = all.getInt(at + 8);
-    if (bytes < 0 || bytes > ENTRY_BYTES_MAX || at + HEAD_BYTES + bytes > all.limit()) return -1;
-    CRC32C crc = new CRC32C();
-    crc.update(all.slice(at, HEAD_BYTES - 4));
-    crc.update(all.slice(at + HEAD_BYTES, bytes));
-    return all.getInt(at + HEAD_BYTES - 4) == (int) crc.getValue() ? bytes : -1;
+  /// The frame at a place, if it is the one that is due, or a later one behind damage.
+  private static Optional<Frame> fitting(LogFileCopy file, int at, long number, byte[] chain) {
+    return file.frame(at)
+        .filter(it -> it.number() == number ? it.follows(chain) : it.number() > number);
   }
 }

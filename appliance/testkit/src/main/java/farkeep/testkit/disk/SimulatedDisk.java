@@ -76,6 +76,13 @@ public final class SimulatedDisk implements Disk {
     return new SimulatedDisk(image.crashed(seed), capacityBytes);
   }
 
+  /// The same bytes on a disk of another size, as after a force of all.
+  ///
+  /// @param freeBytes how many more fit on it
+  public synchronized SimulatedDisk copyWithFree(long freeBytes) {
+    return new SimulatedDisk(image.crashed(0), image.usedBytes() + freeBytes);
+  }
+
   /// Writes down every operation from now on, for [CrashPoints]. Only for a disk that is still
   /// empty.
   public synchronized SimulatedDisk recording() {
