@@ -75,6 +75,7 @@ public final class PackedVaultStore implements VaultStore {
     this.vaultLog = new FileVaultLog(ports, place, failure);
     this.writing = new Writing(ports, place, settings, shelf, failure);
     this.heads = new FileHeadLog(ports, place, shelf, writing, failure);
+    writing.begin();
   }
 
   @Override

@@ -26,8 +26,8 @@ import java.util.TreeMap;
 ///
 /// No pack is appended to by a second process: what a process left open is read once, freed of its
 /// tail, and sealed. Everything before the newest commit record that counts was acknowledged, or
-/// may have been; of the newest batch alone, which a crash can tear, each object is kept when it is
-/// whole and, in a meta pack, its children are.
+/// may have been; of the newest batch, which a crash can tear, and of what stands behind, each
+/// object is kept when it is whole and, in a meta pack, its children are.
 final class Recovery {
   private final StorePorts ports;
   private final Shelf shelf;
@@ -82,22 +82,53 @@ final class Recovery {
   /// @return whether the index was changed
   private boolean mend(PackScan scan) throws IOException {
     int pack = scan.header().number();
-    Optional<CommitRecord> last = lastCommit(scan);
-    long end = last.map(CommitRecord::end).orElse((long) PackFormat.HEADER_BYTES);
-    dataEnds.put(pack, end);
     try (DiskFile file = shelf.files().open(pack, Disk.Access.READ_WRITE)) {
-      if (scan.size() > end) {
-        quarantine.copyTail(file, "%016x".formatted(pack), end);
+      Good good = good(file, scan);
+      dataEnds.put(pack, good.end);
+      if (scan.size() > good.end) {
+        quarantine.copyTail(file, "%016x".formatted(pack), good.end);
         say(
             What.TAIL_QUARANTINED,
-            "pack %d: %d B behind its last commit at byte %d were moved to the quarantine"
-                .formatted(pack, scan.size() - end, end));
+            "pack %d: %d B behind its last object at byte %d were moved to the quarantine"
+                .formatted(pack, scan.size() - good.end, good.end));
       }
-      if (last.isPresent()) return seal(file, scan, last.get());
+      if (good.end > PackFormat.HEADER_BYTES) return seal(file, scan, good);
     }
     shelf.files().delete(pack);
     shelf.packs().remove(pack);
     return false;
+  }
+
+  /// What counts of a pack that was left open.
+  ///
+  /// @param doubtfulFrom before it everything was acknowledged; behind it, what is whole counts
+  /// @param end behind the last object, or commit record, that counts
+  /// @param sequence of the last object
+  private record Good(long doubtfulFrom, long end, long sequence) {}
+
+  /// Objects behind the last commit record count like those of a torn batch: the record that covers
+  /// them may be all that is damaged.
+  private Good good(DiskFile file, PackScan scan) throws IOException {
+    Optional<CommitRecord> last = lastCommit(scan);
+    long end = last.map(CommitRecord::end).orElse((long) PackFormat.HEADER_BYTES);
+    long sequence = last.map(CommitRecord::sequence).orElse(0L);
+    boolean torn = last.isPresent() && sequence == newestCommit;
+    long doubtfulFrom = torn ? last.get().batchAt() : end;
+    for (PackScan.Found found : scan.records()) {
+      if (found.at() >= doubtfulFrom && !isWhole(file, scan, found)) continue;
+      remember(scan, found);
+      end = Math.max(end, found.end());
+      sequence = Math.max(sequence, found.head().sequence());
+    }
+    return new Good(doubtfulFrom, end, sequence);
+  }
+
+  private void remember(PackScan scan, PackScan.Found found) {
+    PackEntry entry = found.entry();
+    boolean node = scan.header().kind() == PackClass.META;
+    int pack = scan.header().number();
+    Place place = new Place(pack, entry.at(), entry.length(), entry.damaged(), node);
+    shelf.recent().put(entry.id(), place, found.head().sequence());
   }
 
   private Optional<CommitRecord> lastCommit(PackScan scan) {
@@ -113,21 +144,13 @@ final class Recovery {
     return end == null || end >= commit.reliance().end();
   }
 
-  private boolean seal(DiskFile file, PackScan scan, CommitRecord last) throws IOException {
+  private boolean seal(DiskFile file, PackScan scan, Good good) throws IOException {
     int pack = scan.header().number();
-    long doubtfulFrom = last.sequence() == newestCommit ? last.batchAt() : last.end();
-    sayDamage(scan, doubtfulFrom);
-    for (PackScan.Found found : scan.records()) {
-      if (found.at() >= last.at()) break;
-      if (found.at() >= doubtfulFrom && !isWhole(file, scan, found)) continue;
-      PackEntry entry = found.entry();
-      boolean node = scan.header().kind() == PackClass.META;
-      Place place = new Place(pack, entry.at(), entry.length(), entry.damaged(), node);
-      shelf.recent().put(entry.id(), place, found.head().sequence());
-    }
+    sayDamage(scan, good.doubtfulFrom);
     List<PackEntry> entries = shelf.recent().entries(pack);
     try {
-      PackSealing.seal(file, scan.header(), last.end(), last.sequence(), entries);
+      PackSealing.writeAgain(file, good.doubtfulFrom, good.end);
+      PackSealing.seal(file, scan.header(), good.end, good.sequence, entries);
     } catch (DiskFullException e) {
       say(
           What.SEALING_POSTPONED,

@@ -32,7 +32,8 @@ final class Writing {
   private final FailureLatch failure;
   private final Tasks.Monitor monitor;
   private final Sealing sealing;
-  private final Tasks.Task committer;
+  private final String directory;
+  private Tasks.@Nullable Task committer;
   private final OpenPacks open;
   private final Set<PackClass> wanted = EnumSet.noneOf(PackClass.class);
   private long sequence;
@@ -58,7 +59,13 @@ final class Writing {
     this.open = new OpenPacks(ports, place, settings.packs(), shelf);
     this.sequence = open.firstSequence();
     this.durable = sequence;
-    this.committer = ports.tasks().start("commit " + place.directory(), this::commitAlways);
+    this.directory = place.directory();
+  }
+
+  /// Begins to commit; to be called once, when nothing can fail any more that would leave the task
+  /// behind.
+  void begin() {
+    committer = ports.tasks().start("commit " + directory, this::commitAlways);
   }
 
   /// Appends an object unless it is there already.
@@ -285,7 +292,7 @@ final class Writing {
       monitor.signalAll();
     }
     try {
-      join(committer);
+      join(requireNonNull(committer));
       sealing.finish();
       open.close();
       failure.check();

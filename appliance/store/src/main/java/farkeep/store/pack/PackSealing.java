@@ -11,10 +11,25 @@ public final class PackSealing {
 
   private PackSealing() {}
 
+  /// Writes bytes once more, as they are read, and forces them. When a force fails, the system
+  /// keeps what it could not write in its cache and takes it for written: a later process sees it,
+  /// and no force of its own would bring it to the disk.
+  ///
+  /// @param from where the newest batch begins: what stands before it was forced
+  public static void writeAgain(DiskFile file, long from, long to) throws IOException {
+    ByteBuffer piece = ByteBuffer.allocate(PIECE_BYTES);
+    for (long at = from; at < to; at += piece.limit()) {
+      piece.clear().limit((int) Math.min(PIECE_BYTES, to - at));
+      file.read(at, piece);
+      file.write(at, piece.flip());
+    }
+    if (from < to) file.force();
+  }
+
   /// Cuts the pack at the end of what is good, and writes and forces its footer.
   ///
   /// @param file open for writing
-  /// @param recordsEnd behind the last commit record that counts
+  /// @param recordsEnd behind the last record that counts
   /// @param sequence of the last object
   /// @param entries the objects that count
   public static PackFooter seal(
