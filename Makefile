@@ -7,7 +7,7 @@ JDK = $(shell provisioning/find-jdk)
 MVN = JAVA_HOME="$(JDK)" mvn -B -ntp
 SCRIPTS = $(shell grep -rlE '^\#!.*\b(bash|sh)$$' .ci provisioning appliance --include='*' --exclude-dir=target --exclude-dir=src 2>/dev/null)
 
-.PHONY: help setup build demo test check fmt bench prove-kill prove-large bench-peers
+.PHONY: help setup build demo test check fmt bench prove-kill prove-large prove-mutants fuzz bench-peers
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -35,9 +35,18 @@ LARGE_MIB ?= 6144
 prove-large: build ## a file of LARGE_MIB (6144) and one of 2 TiB with 100 MiB in it: kill either side, resume, restore, compare
 	@$(MVN) -pl appliance/acceptance -am verify -Dsurefire.failIfNoSpecifiedTests=false -Dtest.seconds=14400 -Dtest=LargeFilesTest -Dlarge.mib=$(LARGE_MIB)
 
+prove-mutants: setup ## plant bugs, one after the other, and see the tests catch each (ONLY=name,name)
+	@JAVA_HOME="$(JDK)" provisioning/prove-mutants
+
+FUZZ_SECONDS ?= 30
+
+fuzz: setup ## every parser for FUZZ_SECONDS (30) each, guided by coverage (ONLY=name of a target)
+	@JAVA_HOME="$(JDK)" FUZZ_SECONDS=$(FUZZ_SECONDS) provisioning/fuzz
+
 check: setup ## layout, Error Prone, NullAway and scripts, without running tests
 	@$(MVN) -q -Pstrict spotless:check test-compile
 	@shellcheck $(SCRIPTS) && shfmt -d $(SCRIPTS)
+	@provisioning/prove-mutants --check
 
 fmt: setup ## lay out all code
 	@$(MVN) -q spotless:apply

@@ -40,7 +40,8 @@ final class HeadCheck {
     return doubt ? Trust.IN_DOUBT : Trust.LEDGER;
   }
 
-  private static boolean rewound(Optional<HeadMove> known, Optional<HeadMove> shown) {
+  /// Whether a box that stood at `known` shows something else than what follows it.
+  static boolean rewound(Optional<HeadMove> known, Optional<HeadMove> shown) {
     if (known.isEmpty()) return false;
     if (shown.isEmpty() || shown.get().sequence() < known.get().sequence()) return true;
     return shown.get().sequence() == known.get().sequence() && !shown.equals(known);

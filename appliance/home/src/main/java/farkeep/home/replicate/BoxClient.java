@@ -7,6 +7,7 @@ import farkeep.link.protocol.Commit;
 import farkeep.link.protocol.FailureException;
 import farkeep.link.protocol.Lacks;
 import farkeep.link.protocol.Missing;
+import farkeep.link.protocol.PeerText;
 import farkeep.link.protocol.Settle;
 import farkeep.link.protocol.ToBox;
 import farkeep.link.protocol.ToHome;
@@ -112,7 +113,10 @@ public final class BoxClient implements Closeable {
               by,
               new ReplicationException.Full(
                   message.getFull().getNeededBytes(), message.getFull().getFreeBytes()));
-      case REFUSED -> fail(by, new ReplicationException.Refused(message.getRefused().getReason()));
+      case REFUSED ->
+          fail(
+              by,
+              new ReplicationException.Refused(PeerText.reason(message.getRefused().getReason())));
       case HEAD_MOVED -> events.headMoved(keepHead(message.getHeadMoved().getHead()));
       case HEALTH -> events.health(message.getHealth());
       case BOX_INTRODUCTION -> events.introduced(message.getBoxIntroduction());

@@ -75,12 +75,6 @@ public record Greeting(int version, Set<String> features, String peerProgram, In
   }
 
   private static String printable(String program) {
-    StringBuilder shown = new StringBuilder();
-    program
-        .codePoints()
-        .limit(PROGRAM_CHARACTERS_MAX)
-        .map(c -> Character.isISOControl(c) ? '?' : c)
-        .forEach(shown::appendCodePoint);
-    return shown.toString();
+    return PeerText.printable(program, PROGRAM_CHARACTERS_MAX);
   }
 }

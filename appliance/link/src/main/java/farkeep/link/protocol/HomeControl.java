@@ -53,7 +53,7 @@ public final class HomeControl {
     Frames.write(stream.output(), ToBox.newBuilder().setHello(mine).build());
     ToHome first = Frames.read(stream.input(), ToHome.parser()).orElseThrow(HomeControl::gone);
     if (first.hasFailure()) {
-      throw new IncompatibleVersionException(first.getFailure().getReason());
+      throw new IncompatibleVersionException(PeerText.reason(first.getFailure().getReason()));
     }
     if (!first.hasHello()) throw new ProtocolViolationException("the box did not begin with HELLO");
     return Greeting.agree(mine, first.getHello(), "box");
@@ -171,10 +171,12 @@ public final class HomeControl {
         came = answer;
       }
       if (came.hasFailure()) {
-        throw new FailureException(came.getFailure().getCode(), came.getFailure().getReason());
+        throw new FailureException(
+            came.getFailure().getCode(), PeerText.reason(came.getFailure().getReason()));
       }
       if (came.hasRefused()) {
-        throw new FailureException(Failure.Code.BAD_REQUEST, came.getRefused().getReason());
+        throw new FailureException(
+            Failure.Code.BAD_REQUEST, PeerText.reason(came.getRefused().getReason()));
       }
       return came;
     }

@@ -179,6 +179,7 @@ public final class Opener {
   /// is what both say, and it is bounded.
   private static byte[] decompressed(
       Bench bench, FieldReader in, byte[] payload, int from, int codedBytes, int plainBytes) {
+    if (codedBytes == 0) throw in.malformed("it has no frame");
     try {
       long frameBytes = Zstd.findFrameCompressedSize(payload, from, codedBytes);
       long contentBytes = Zstd.getFrameContentSize(payload, from, codedBytes);

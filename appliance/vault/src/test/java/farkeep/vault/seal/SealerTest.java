@@ -64,6 +64,21 @@ class SealerTest {
     }
   }
 
+  /// Under one key and nonce, what two ciphertexts differ by is what their payloads differ by.
+  @Test
+  void no_two_objects_are_encrypted_with_the_same_key_and_nonce() {
+    byte[] one = filled(100, 'a');
+    byte[] other = filled(100, 'b');
+    byte[] first = sealer.chunk(one, Codec.STORED).stored();
+    byte[] second = sealer.chunk(other, Codec.STORED).stored();
+    int from = ObjectHeader.FIXED_BYTES + ObjectHeader.TAG_BYTES;
+    int like = 0;
+    for (int i = 0; i < 100; i++) {
+      if ((first[from + i] ^ second[from + i]) == ('a' ^ 'b')) like++;
+    }
+    assertThat(like).isLessThan(10);
+  }
+
   @Test
   void incompressible_content_is_stored_as_is_and_costs_only_its_padding() {
     byte[] plain = noise(1 << 20);
