@@ -12,6 +12,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Set;
 
 /// An Ed25519 key pair (RFC 8032) made from its 32-byte seed, and the check of a signature by a raw
 /// public key. Safe for many threads.
@@ -27,6 +28,18 @@ public final class SigningKey {
   private static final byte[] PUBLIC_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
   private static final byte[] PRIVATE_PREFIX =
       HexFormat.of().parseHex("302e020100300506032b657004220420");
+
+  /// The points whose order divides 8, by their y, with those written above the field's prime. As a
+  /// key each of them would verify signatures that nobody made: RFC 8032 does not ask about that.
+  private static final Set<Bytes32> SMALL_ORDER =
+      Set.of(
+          Bytes32.ofHex("0000000000000000000000000000000000000000000000000000000000000000"),
+          Bytes32.ofHex("0100000000000000000000000000000000000000000000000000000000000000"),
+          Bytes32.ofHex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"),
+          Bytes32.ofHex("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a"),
+          Bytes32.ofHex("ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"),
+          Bytes32.ofHex("edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"),
+          Bytes32.ofHex("eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"));
 
   private final PrivateKey privateKey;
   private final PeerId id;
@@ -76,9 +89,10 @@ public final class SigningKey {
 
   /// Whether `signature` is that of the key's owner over these pieces joined together.
   ///
-  /// @param signer the raw public key; one that is no point of the curve has signed nothing
+  /// @param signer the raw public key; one that is no point of the curve, or one of small order,
+  ///   has signed nothing
   public static boolean verifies(PeerId signer, byte[] signature, byte[]... pieces) {
-    if (signature.length != SIGNATURE_BYTES) return false;
+    if (signature.length != SIGNATURE_BYTES || isOfSmallOrder(signer)) return false;
     try {
       Signature check = Signature.getInstance(ALGORITHM);
       var spec = new X509EncodedKeySpec(concatenate(PUBLIC_PREFIX, signer.bytes()));
@@ -88,6 +102,12 @@ public final class SigningKey {
     } catch (GeneralSecurityException e) {
       return false;
     }
+  }
+
+  private static boolean isOfSmallOrder(PeerId key) {
+    byte[] y = key.bytes();
+    y[y.length - 1] &= 0x7f; // the sign of x
+    return SMALL_ORDER.contains(Bytes32.of(y));
   }
 
   private static byte[] concatenate(byte[] first, byte[] second) {

@@ -7,6 +7,7 @@ import farkeep.objects.port.Disk;
 import farkeep.objects.system.SystemClocks;
 import farkeep.objects.system.SystemDisk;
 import farkeep.testkit.SeededRandomness;
+import farkeep.testkit.disk.CrashPoints;
 import farkeep.testkit.disk.SimulatedDisk;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,24 @@ class BoxIdentityTest {
     BoxIdentity again = on(disk.crash(seed), seed + 100);
     assertThat(again.id()).isEqualTo(made.id());
     assertThat(again.tls().pin()).isEqualTo(made.tls().pin());
+  }
+
+  @Test
+  void a_power_cut_at_any_moment_leaves_a_whole_identity_or_none() throws Exception {
+    SimulatedDisk disk = new SimulatedDisk(1 << 20).recording();
+    BoxIdentity made = on(disk, 1);
+    int looked =
+        new CrashPoints(disk)
+            .each(
+                7,
+                8,
+                (left, operations, _) -> {
+                  BoxIdentity found = on(left, 2);
+                  if (operations == disk.operations()) {
+                    assertThat(found.id()).isEqualTo(made.id());
+                  }
+                });
+    assertThat(looked).isGreaterThan(30);
   }
 
   @Test
