@@ -28,4 +28,9 @@ record Visitors(ReplicationServer server, PairingDesk desk, BoxEvents events)
   public void gone(InetSocketAddress from, IOException why) {
     events.say(BoxEvent.warn("peer was turned away").with("reason", why.getMessage()));
   }
+
+  @Override
+  public void failed(InetSocketAddress from, RuntimeException fault) {
+    events.say(BoxEvent.error("serving a peer failed").with("cause", fault));
+  }
 }

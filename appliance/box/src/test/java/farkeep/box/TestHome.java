@@ -25,36 +25,41 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 
 /// The home's side of a test over real QUIC.
-final class TestHome implements AutoCloseable {
-  final SystemTasks tasks = new SystemTasks();
-  final SystemClocks clocks = new SystemClocks();
-  final SystemRandomness randomness = new SystemRandomness();
-  final CarrierPorts carrierPorts = new CarrierPorts(tasks, clocks, randomness);
-  final Carrier carrier = new NativeQuicCarrier(LinkSettings.ordinary(), carrierPorts);
-  final TestVault vault = new TestVault(randomness);
+public final class TestHome implements AutoCloseable {
+  public final SystemTasks tasks = new SystemTasks();
+  public final SystemClocks clocks = new SystemClocks();
+  public final SystemRandomness randomness = new SystemRandomness();
+  public final CarrierPorts carrierPorts = new CarrierPorts(tasks, clocks, randomness);
+  public final Carrier carrier = new NativeQuicCarrier(LinkSettings.ordinary(), carrierPorts);
+  public final TestVault vault = new TestVault(randomness);
 
   /// Pairs with a box.
   ///
   /// @return its id
-  PeerId pair(InetSocketAddress box, PairingCode code) throws Exception {
+  public PeerId pair(InetSocketAddress box, PairingCode code) throws Exception {
+    return pair(box, code, vault);
+  }
+
+  /// Pairs with a box for another vault.
+  public PeerId pair(InetSocketAddress box, PairingCode code, TestVault vault) throws Exception {
     PairingHome pairing = new PairingHome(tasks, randomness, vault.writer);
     Link link = carrier.dial(box, new Carrier.Expected.AnyForPairing(), Carrier.PAIRING);
     HomeOffer home = new HomeOffer(vault.id, vault.writer.id(), vault.logEntries());
-    return pairing.run(link, code, home, this::adopt).record().box();
+    return pairing.run(link, code, home, offer -> adopt(vault, offer)).record().box();
   }
 
-  private byte[] adopt(BoxOffer box) {
+  private static byte[] adopt(TestVault vault, BoxOffer box) {
     return vault.entry(new LogBody.Box(box.record(), box.countersignature(), Opaque.EMPTY));
   }
 
   /// Connects and says HELLO.
-  ScriptedHome connect(InetSocketAddress box, SigningKey device) throws Exception {
+  public ScriptedHome connect(InetSocketAddress box, SigningKey device) throws Exception {
     Link link = carrier.dial(box, new Carrier.Expected.AnyForPairing(), Carrier.FARKEEP);
     return greet(link, device);
   }
 
   /// Goes through AUTH and HELLO on a link that either side dialled.
-  ScriptedHome greet(Link link, SigningKey device) throws Exception {
+  public ScriptedHome greet(Link link, SigningKey device) throws Exception {
     Authenticator authenticator =
         new Authenticator(tasks, randomness, device, Role.HOME, _ -> true);
     AuthenticatedLink known = authenticator.run(link);

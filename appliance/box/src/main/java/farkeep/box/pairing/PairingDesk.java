@@ -63,14 +63,22 @@ public final class PairingDesk {
   /// @return the code to show
   /// @throws IOException the guesses can't be counted durably
   public PairingCode openByHand() throws IOException {
+    close();
     return open(
         PairingWindow.openedByHand(
             chances.tasks(), chances.clocks(), chances.randomness(), chances.guesses()));
   }
 
-  private PairingCode open(PairingWindow opened) {
+  /// Before the guesses are refilled: they are for the new code, not for one more try at the old.
+  private void close() {
     try (Tasks.Inside _ = monitor.inside()) {
       if (window != null) window.close();
+    }
+  }
+
+  private PairingCode open(PairingWindow opened) {
+    close();
+    try (Tasks.Inside _ = monitor.inside()) {
       window = opened;
     }
     events.say(

@@ -18,7 +18,7 @@ final class Levels {
   private int size;
 
   /// How high an object with this header stands.
-  private static int level(ObjectHeader header) {
+  static int level(ObjectHeader header) {
     return header.kind().code() * Limits.TREE_DEPTH_MAX + header.level();
   }
 

@@ -52,7 +52,7 @@ final class NodeDifference {
   /// @param knownRoots of the known trees; those that are not kept count as empty
   void walk(ObjectId root, Collection<ObjectId> knownRoots)
       throws IOException, InterruptedException {
-    addNode(wanted, root);
+    addNode(wanted, root, Integer.MAX_VALUE);
     if (wanted.isEmpty()) found.node(root);
     knownChildren.addAll(knownRoots);
     int aligned = Integer.MAX_VALUE;
@@ -65,7 +65,7 @@ final class NodeDifference {
       } else {
         ObjectId id = wanted.poll(level);
         found.node(id);
-        for (ObjectId child : children(id)) addWanted(child);
+        for (ObjectId child : children(id)) addWanted(child, level);
       }
     }
   }
@@ -86,7 +86,7 @@ final class NodeDifference {
 
   private void sortKnownChildren() throws IOException {
     knownChildren.removeAll(met);
-    for (ObjectId id : knownChildren) addNode(known, id);
+    for (ObjectId id : knownChildren) addNode(known, id, Integer.MAX_VALUE);
     knownChildren.clear();
     met.clear();
   }
@@ -98,11 +98,13 @@ final class NodeDifference {
     }
   }
 
-  private void addWanted(ObjectId id) throws IOException {
+  /// Children stand lower than their parents; one that does not is in a tree of somebody who wants
+  /// us to walk for ever, and is left out.
+  private void addWanted(ObjectId id, int parentLevel) throws IOException {
     if (knownChildren.contains(id)) {
       met.add(id);
     } else {
-      addNode(wanted, id);
+      addNode(wanted, id, parentLevel);
     }
   }
 
@@ -115,9 +117,10 @@ final class NodeDifference {
     return header.kind() == ObjectKind.FILE_NODE && header.level() == 0;
   }
 
-  private void addNode(Levels levels, ObjectId id) throws IOException {
+  private void addNode(Levels levels, ObjectId id, int below) throws IOException {
     Optional<ObjectHeader> header = store.node(id);
-    if (header.isPresent() && header.get().kind() != ObjectKind.CHUNK) levels.add(id, header.get());
+    if (header.isEmpty() || header.get().kind() == ObjectKind.CHUNK) return;
+    if (Levels.level(header.get()) < below) levels.add(id, header.get());
   }
 
   /// Who is told the nodes.

@@ -1,6 +1,7 @@
 package farkeep.box.replication;
 
 import farkeep.objects.Bytes32;
+import farkeep.objects.EntryHash;
 import farkeep.objects.FolderTag;
 import farkeep.objects.ObjectHeader;
 import farkeep.objects.ObjectId;
@@ -87,6 +88,18 @@ public final class TestVault {
     byte[] sealed = randomness.bytes(LogBody.SEALED_FOLDER_BYTES_MAX);
     FolderTag tag = FolderTag.of(randomness.bytes(FolderTag.BYTES));
     return new LogBody.Folder(tag, space, Optional.empty(), Opaque.of(sealed));
+  }
+
+  /// A further folder, which every writer may move.
+  public FolderTag newFolder() {
+    FolderTag tag = FolderTag.of(randomness.bytes(FolderTag.BYTES));
+    entry(new LogBody.Folder(tag, space, Optional.empty(), Opaque.EMPTY));
+    return tag;
+  }
+
+  /// The newest entries of the log, which the next one names.
+  public Collection<EntryHash> tips() {
+    return log.tips();
   }
 
   public byte[] deviceEntry(SigningKey key, LogBody.Role role) {

@@ -44,6 +44,9 @@ public final class Reception {
 
     /// Hears why a link has ended before its time.
     void gone(InetSocketAddress from, IOException why);
+
+    /// Hears that serving a peer went wrong in a way nobody had foreseen. It ends that link only.
+    void failed(InetSocketAddress from, RuntimeException fault);
   }
 
   /// Receives until the listener is closed or the task cancelled; then all who are being served are
@@ -70,6 +73,9 @@ public final class Reception {
       throw Cancellation.of(e);
     } catch (IOException e) {
       guests.gone(link.peerAddress(), e);
+    } catch (RuntimeException e) {
+      // In the group it would end all who are being served, and all who come after.
+      guests.failed(link.peerAddress(), e);
     }
   }
 

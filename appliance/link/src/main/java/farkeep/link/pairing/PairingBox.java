@@ -81,7 +81,7 @@ public final class PairingBox {
     BigInteger key = exchange.keyingMaterial();
     byte[] confirmation = exchange.confirmation(key);
     exchange.receiveConfirmation(key);
-    window.close();
+    window.use();
     exchange.sendConfirmation(confirmation);
     return new SealedRecords(stream, Role.BOX, CodeExchange.element(key), context);
   }

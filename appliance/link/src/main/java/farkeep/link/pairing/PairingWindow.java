@@ -60,10 +60,23 @@ public final class PairingWindow {
     }
   }
 
-  /// Takes a guess, durably, before anything that depends on the code is said.
+  /// Takes a guess, durably, before anything that depends on the code is said. Nobody closes the
+  /// window meanwhile: a ledger that was refilled for the next code gives no guess at this one.
   ///
   /// @throws PairingFailedException the window is closed or all guesses are used
   void takeGuess() throws IOException {
-    if (!isOpen() || !ledger.take()) throw new PairingFailedException("the window is closed");
+    try (Tasks.Inside _ = monitor.inside()) {
+      if (!isOpen() || !ledger.take()) throw new PairingFailedException("the window is closed");
+    }
+  }
+
+  /// Ends it because a home has proven to know the code; only the first one may.
+  ///
+  /// @throws PairingFailedException another one did, or a new code was asked for meanwhile
+  void use() throws PairingFailedException {
+    try (Tasks.Inside _ = monitor.inside()) {
+      if (closed) throw new PairingFailedException("the code is worth nothing any more");
+      closed = true;
+    }
   }
 }

@@ -37,6 +37,8 @@ class DiallerTest {
     final List<AuthenticatedLink> served = new ArrayList<>();
     int servedMost;
     int pairings;
+    int faults;
+    boolean pairingBreaks;
 
     Scene(SimulatedTasks tasks) throws IOException {
       this.tasks = tasks;
@@ -91,7 +93,13 @@ class DiallerTest {
 
     @Override
     public void pair(Link link) {
+      if (pairingBreaks) throw new IllegalStateException("nobody had foreseen it");
       pairings++;
+    }
+
+    @Override
+    public void failed(InetSocketAddress from, RuntimeException fault) {
+      faults++;
     }
 
     @Override
@@ -140,6 +148,20 @@ class DiallerTest {
         assertThat(link.peer()).isEqualTo(BOX.id());
         scene.tasks.sleep(Duration.ofSeconds(5));
         assertThat(scene.reception.linksOf(HOME.id())).isEqualTo(1);
+      }
+    });
+  }
+
+  @Test
+  void a_peer_whose_serving_breaks_ends_nobody_else() {
+    play(scene -> {
+      scene.pairingBreaks = true;
+      try (AuthenticatedLink before = scene.dialler.dial(scene.box(scene.here()))) {
+        Link breaking = scene.pair.dial(Carrier.PAIRING);
+        while (scene.faults == 0) scene.tasks.sleep(Duration.ofMillis(10));
+        assertThat(breaking.isOpen()).isFalse();
+        assertThat(before.link().isOpen()).isTrue();
+        scene.dialler.dial(scene.box(scene.here())).close();
       }
     });
   }

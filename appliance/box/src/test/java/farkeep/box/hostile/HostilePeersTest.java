@@ -1,0 +1,123 @@
+package farkeep.box.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import farkeep.objects.port.Mailbox;
+import farkeep.objects.port.TaskGroup;
+import farkeep.testkit.proof.Proof;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Everything that hostile peers do to one box, beside an honest home that must not notice.
+@Tag("proof")
+@Timeout(3 * 3600)
+class HostilePeersTest {
+  /// Scripts that run at the same time.
+  private static final int AT_ONCE = 4;
+
+  /// Links in a second from one network: all peers come from one here.
+  private static final int ARRIVALS_PER_SECOND_MAX = 1_000;
+
+  /// How much more the whole process may hold afterwards than before, peers and honest home
+  /// included.
+  private static final long GROWTH_BYTES_MAX = 32L << 20;
+
+  private static final int SCRIPTS_MIN = 80;
+
+  @TempDir Path directory;
+
+  private final List<AssertionError> failures = Collections.synchronizedList(new ArrayList<>());
+
+  private static List<Script> scripts() {
+    List<Script> all = new ArrayList<>();
+    add(all, "before AUTH", StrangerScripts.all());
+    add(all, "in AUTH", AuthScripts.all());
+    add(all, "on the control stream", RequestScripts.all());
+    add(all, "about logs", LogScripts.all());
+    add(all, "about heads", CommitScripts.all());
+    add(all, "sending headers", HeaderScripts.all());
+    add(all, "sending", ObjectScripts.all());
+    add(all, "reading", ReadingScripts.all());
+    add(all, "in pairing", PairingScripts.all());
+    return all;
+  }
+
+  private static void add(List<Script> all, String where, List<Script> scripts) {
+    for (Script it : scripts) all.add(new Script(where + ": " + it.name(), it.alone(), it.deed()));
+  }
+
+  @Test
+  void every_hostile_peer_gets_the_stated_answer_and_nobody_else_notices() throws Exception {
+    List<Script> scripts = scripts();
+    assertThat(scripts)
+        .hasSizeGreaterThanOrEqualTo(SCRIPTS_MIN)
+        .extracting(Script::name)
+        .doesNotHaveDuplicates();
+    try (Proof proof = Proof.of("hostile peers", "scripts", 1)) {
+      while (proof.next()) {
+        List<Script> order = new ArrayList<>(scripts);
+        Collections.shuffle(order, new Random(proof.seed()));
+        siege(directory.resolve("box" + proof.seed()), order);
+        assertThat(failures).as("scripts that went otherwise than stated").isEmpty();
+        proof.count(order.size());
+      }
+      proof.passed();
+    }
+  }
+
+  private void siege(Path data, List<Script> scripts) throws Exception {
+    try (BesiegedBox box = new BesiegedBox(data, ARRIVALS_PER_SECOND_MAX, scripts.size());
+        HonestHome honest = new HonestHome(box)) {
+      honest.mustGoOn();
+      long before = usedBytes();
+      runTogether(box, honest, scripts.stream().filter(script -> !script.alone()).toList());
+      for (Script script : scripts) if (script.alone()) run(box, honest, script, scripts);
+      honest.mustGoOn();
+      assertThat(usedBytes() - before).as("growth of the heap").isLessThan(GROWTH_BYTES_MAX);
+    }
+  }
+
+  private void runTogether(BesiegedBox box, HonestHome honest, List<Script> scripts)
+      throws Exception {
+    Mailbox<Script> waiting = new Mailbox<>(box.home.tasks, scripts.size());
+    for (Script script : scripts) waiting.put(script);
+    waiting.close();
+    try (TaskGroup group = new TaskGroup(box.home.tasks)) {
+      for (int i = 0; i < AT_ONCE; i++) {
+        group.start(
+            "hostile",
+            () -> {
+              for (var next = waiting.take(); next.isPresent(); next = waiting.take()) {
+                run(box, honest, next.get(), scripts);
+              }
+            });
+      }
+      group.join();
+    }
+  }
+
+  private void run(BesiegedBox box, HonestHome honest, Script script, List<Script> all)
+      throws Exception {
+    try (Peer peer = new Peer(box, box.standings.get(all.indexOf(script)))) {
+      script.deed().run(peer);
+      honest.mustBeWell();
+      box.mustBeWell();
+    } catch (Exception | AssertionError e) {
+      failures.add(new AssertionError("hostile script \"" + script.name() + "\": " + e, e));
+    }
+  }
+
+  private static long usedBytes() {
+    System.gc();
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+}
