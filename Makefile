@@ -7,7 +7,7 @@ JDK = $(shell provisioning/find-jdk)
 MVN = JAVA_HOME="$(JDK)" mvn -B -ntp
 SCRIPTS = $(shell grep -rlE '^\#!.*\b(bash|sh)$$' .ci provisioning appliance --include='*' --exclude-dir=target --exclude-dir=src 2>/dev/null)
 
-.PHONY: help setup build demo test check fmt bench prove-kill prove-large prove-mutants fuzz bench-peers
+.PHONY: help setup build demo test check fmt bench prove prove-kill prove-large prove-mutants fuzz bench-peers
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -24,11 +24,16 @@ demo: build ## a box and a home node on this machine: pair, replicate DIR, kill,
 test: setup ## everything that every change must pass
 	@$(MVN) verify
 
+PROVE_MINUTES ?= 30
+
+prove: setup ## every proof for its share of PROVE_MINUTES (30), and docs/proof/report.md; PROVE_SEED=1 PROVE_MUTANTS=0
+	@PROVE_MINUTES="$(PROVE_MINUTES)" JAVA_HOME="$(JDK)" provisioning/prove
+
 KILLS ?= 50
 SEED ?= 1
 
 prove-kill: build ## kill -9 KILLS times the box and KILLS times the home node in mid-transfer (KILLS=50 SEED=1)
-	@$(MVN) -pl appliance/acceptance -am verify -Dsurefire.failIfNoSpecifiedTests=false -Dtest.seconds=14400 -Dtest=KillTest -Djunit.jupiter.execution.timeout.default=3h -Dkills=$(KILLS) -Dseed=$(SEED)
+	@$(MVN) -pl appliance/acceptance -am verify -Dsurefire.failIfNoSpecifiedTests=false -Dtest.seconds=14400 -Dtest=KillTest -Djunit.jupiter.execution.timeout.default=3h -Dkills=$(KILLS) -Dprove.seed=$(SEED)
 
 LARGE_MIB ?= 6144
 

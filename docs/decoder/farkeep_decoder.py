@@ -1,120 +1,226 @@
 #!/usr/bin/python3
 """Reads a Farkeep box's data directory without Farkeep: written from docs/format.md alone, to show that it is enough.
 
-Needs Python 3.9, python3-cryptography, python3-zstandard, and farkeep_files.py beside it. Only reads the box; writes below
-DEST and DEST.damaged. Exit code: 0 all is well; 1 something was lost, each loss is named; 2 the question has no answer.
+Needs Python 3.9, python3-cryptography and python3-zstandard. Reads the box only; writes below DEST. Exit code: 0 all is
+there; 1 something is lost, and named; 2 the question has no answer. The parts follow the sections of that page.
 """
-import argparse, collections, errno, glob, hashlib, hmac, os, stat, struct, sys, time
+import argparse, collections, contextlib, glob, hashlib, hmac, os, re, stat, struct, sys, time, zlib
+from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from zstandard import ZstdDecompressor, get_frame_parameters
-from farkeep_files import (LOSSES, MAX_LENGTH, MAX_OBJECT, Damage, Pack, Reader, Refused, about, judge, lost, need, note,
-                           read_log, read_sheet, show)
+from zstandard import ZstdDecompressor, ZstdError
 
-CHUNK, FILE_NODE, PATH_NODE, SNAPSHOT = 1, 2, 3, 4                          # kinds of objects
-TYPES = {CHUNK: (1, 2), FILE_NODE: (3,), PATH_NODE: (3,), SNAPSHOT: (4,)}   # types of their payloads
-GENESIS, DEVICE, KEYS, FOLDER = 1, 2, 4, 5                                  # types of vault log entries
-FILE, DIRECTORY, SYMLINK, PIPE, CHARACTER, BLOCK = 1, 2, 3, 4, 5, 6         # types of what is at a path
+MAX_OBJECT, MAX_LENGTH, LOSSES = 8 << 20, (1 << 63) - 1, []
+CHUNK, FILE_NODE, PATH_NODE, SNAPSHOT = 1, 2, 3, 4                     # kinds of objects
+FULL, PATCH, NODE, RECORD = 1, 2, 3, 4                                 # types of their payloads
+GENESIS, DEVICE, KEYS, FOLDER, OWNER = 1, 2, 4, 5, 3                   # types of vault log entries, and a role
+FILE, DIRECTORY, SYMLINK, PIPE, CHARACTER, BLOCK = 1, 2, 3, 4, 5, 6    # types of what is at a path
 
-def mac(key, data):
-    return hmac.new(key, data, hashlib.sha256).digest()
+# ---- What is said
+class Damage(Exception):
+    """Some bytes are not what the format says; the rest can still be read."""
 
-def expand(key, info):
-    return mac(key, info + b"\1")
+class Refused(Exception):
+    """The question itself has no answer: one sentence, exit code 2."""
 
-def open_gcm(key, aad, data):
-    return AESGCM(key).decrypt(bytes(12), data, aad)
+def need(condition, what):
+    if not condition:
+        raise Damage(what)
 
-def check_signature(public, signature, message):
-    Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
+def note(text):
+    print("note: " + text, file=sys.stderr)
 
-def raw_public(private):
-    return private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+def lost(text):
+    LOSSES.append(text)
+    print("lost: " + text, file=sys.stderr)
 
-# ---- Vault log: keys, names, and who may write
-class Entry:  # one entry of the vault log
+@contextlib.contextmanager
+def about(what, say=None):
+    """Whatever is wrong with bytes becomes damage to what they are; it is raised, or said and left at that."""
+    try:
+        yield
+    except (Damage, OSError, ValueError, LookupError, ZstdError, InvalidTag, InvalidSignature) as problem:
+        text = "%s: %s" % (what, str(problem) or "its seal or signature is wrong")
+        if not say:
+            raise Damage(text) from None
+        say(text)
+
+def show(name):  # for people: what is not printable is escaped
+    return repr(name.replace(b"\0", b"/").decode("utf-8", "backslashreplace"))[1:-1]
+
+# ---- Conventions
+class Reader:
+    """Takes fields off the front of some bytes."""
     def __init__(self, data):
-        reader = Reader(data)
-        need(reader.take(4) == b"FKL\1", "its magic or version is unknown")
-        self.type, count = reader.number(), reader.number()
-        need(1 <= self.type <= 7 and (count == 0) == (self.type == GENESIS) and count <= 16, "its type is unknown")
-        self.parents, self.author = [reader.take(32) for _ in range(count)], reader.take(32)
-        body, self.signature = Reader(reader.take(reader.number(4))), reader.take(64)
-        reader.end()
-        if self.type == GENESIS:
-            body.take(65)  # the chunker, the recovery key, and a commitment that the first KEYS entry repeats
-        if self.type in (GENESIS, DEVICE):
-            self.subject, _, self.role, _ = body.take(32), body.take(32), body.number(), body.block16(16384)
-        elif self.type == KEYS:
-            self.space, self.before, self.commitment = body.take(8), body.take(8), body.take(32)
-            self.wraps = {body.take(32): (body.take(32), body.take(48)) for _ in range(body.number(2))}
-            self.sealed_before, self.secrets, self.id = body.block16(16384), body.block16(16384), self.commitment[:8]
-        elif self.type == FOLDER:
-            self.subject, _, _, self.settings = body.take(16), body.take(8), body.take(32 * body.number()), body.block16(16384)
+        self.data, self.pos = data, 0
+
+    def take(self, count):
+        need(self.pos + count <= len(self.data), "it ends too early")
+        self.pos += count
+        return self.data[self.pos - count:self.pos]
+
+    def number(self, size=1):
+        return int.from_bytes(self.take(size), "big")
+
+    def varint(self, most=MAX_LENGTH, least=0):
+        value, shift, byte = 0, 0, 128
+        while byte > 127 and shift < 63:
+            byte = self.number()
+            value, shift = value | (byte & 127) << shift, shift + 7
+        need(byte < 128 and (byte or shift == 7) and least <= value <= most, "a figure is out of bounds")
+        return value
+
+    def block16(self):
+        return self.take(self.number(2))
+
+def sha256(data): return hashlib.sha256(data).digest()
+def mac(key, data): return hmac.digest(key, data, "sha256")
+def expand(key, info): return mac(key, info + b"\1")
+def open_gcm(key, aad, data): return AESGCM(key).decrypt(bytes(12), data, aad)
+def raw_public(private): return private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+def up64(count): return (count + 63) // 64 * 64
+
+CRC_TABLE = list(range(256))
+for _ in range(8):
+    CRC_TABLE = [row >> 1 ^ (0x82F63B78 if row & 1 else 0) for row in CRC_TABLE]
+
+def crc32c(data):
+    crc = 0xFFFFFFFF
+    for byte in data:
+        crc = crc >> 8 ^ CRC_TABLE[(crc ^ byte) & 255]
+    return (crc ^ 0xFFFFFFFF).to_bytes(4, "big")
+
+def read_file(path, place, count):
+    """Bytes of a file; fewer at its end, none where it is missing or its disk gives an error."""
+    try:
+        with open(path, "rb", buffering=0) as file:
+            return os.pread(file.fileno(), count, place)
+    except OSError as error:
+        note("%s at %d cannot be read: %s" % (path, place, error.strerror))
+        return b""
+
+# ---- Recovery sheet
+def read_sheet(path):
+    """The recovery key and the first 8 bytes of the vault id, from a text file with the 12 groups or the HTML sheet."""
+    text = read_file(path, 0, 65536).decode("utf-8", "replace").upper().translate(str.maketrans("OIL-", "011 "))
+    groups, bits = re.findall("</SMA11> ([0-9A-Z]{7})</11>", text) or text.split(), ""  # "11" was "LI", or "LL"
+    for number, group in enumerate(groups, 1):
+        values, check = ["0123456789ABCDEFGHJKMNPQRSTVWXYZ".find(c) for c in group], 0
+        for value in reversed(values[:6]):  # Horner's rule in GF(32): times x, reduced by x^5 + x^2 + 1
+            check = (check ^ value) << 1
+            check ^= 0b100101 if check & 32 else 0
+        if len(values) != 7 or min(values) < 0 or check ^ number != values[6]:
+            raise Refused("The sheet has a typing mistake in group %d (%s)." % (number, group))
+        bits += "".join(format(value, "05b") for value in values[:6])
+    data = int(bits or "0", 2).to_bytes(len(bits) // 8, "big")
+    if len(data) != 45 or data[0] != 1 or zlib.crc32(data[:41]) != int.from_bytes(data[41:], "big"):
+        raise Refused("%s holds no sheet of 12 groups of 7 characters whose checksum is right." % path)
+    return data[1:33], data[33:41]
+
+# ---- Log files
+def read_frame(data, place, path):
+    """Number, folder tag and snapshot id, chain, and entry of the frame at a place; None where there is none."""
+    head, length = data[place:place + 128], int.from_bytes(data[place + 8:place + 12], "big")
+    entry = data[place + 128:place + 128 + length]
+    if head[:4] != b"FKLE" or length > 61440 or crc32c(head[:124] + entry) != head[124:]:
+        return None
+    if head[4] != 1:
+        raise Refused("%s was written by a newer Farkeep (version %d)." % (path, head[4]))
+    return int.from_bytes(head[16:24], "big"), head[24:72], head[72:104], entry
+
+def read_log(directory, name):
+    """(entry, folder tag, snapshot id) of each frame that is whole in a log or its twin; whether some are missing."""
+    path, twin = os.path.join(directory, name), os.path.join(directory, "twin", name)
+    both = read_file(path, 0, 1 << 30), read_file(twin, 0, 1 << 30)
+    frames, place, chain, number, missing = [], 0, bytes(32), 0, not any(both)
+    while place < max(map(len, both)):
+        found = [frame for frame in (read_frame(data, place, path) for data in both) if frame]
+        fits = [f for f in found if f[0] > number or f[0] == number and sha256(chain + f[1] + f[3]) == f[2]]
+        if fits:
+            number, what, chain, entry = fits[0][0] + 1, *fits[0][1:]
+            frames.append((entry, what[:16], what[16:]))
+            place += up64(128 + len(entry))
+        elif place == len(both[1]) > 0:
+            break  # the twin is written last: what it never got was never acknowledged
         else:
-            body.take(len(body.data))  # BOX, POLICY and REVOKE say nothing that reading needs
-        body.end()
+            missing, place = True, place + 64
+    if missing:
+        note("%s and its twin are damaged: %d entries can be read" % (path, len(frames)))
+    return frames, missing
 
+# ---- Pack
+def read_pack(path):
+    """(id, place of the object, length) of each record. A footer would save time, but tells nothing that they don't."""
+    salt, place, size = None, 4096, os.path.getsize(path)  # without a salt, any head may be one: ids tell
+    for head in (read_file(path, 0, 56), read_file(path, 2048, 56)):
+        if head[:4] == b"FKPK" and crc32c(bytes(8) + head[:52]) == head[52:]:
+            if head[4] != 1:
+                raise Refused("%s was written by a newer Farkeep (version %d)." % (path, head[4]))
+            salt = head[12:20]
+    while place < size:
+        head, step = read_file(path, place, 64), 64  # where no record begins, one may 64 bytes further on
+        length = int.from_bytes(head[8:12], "big")
+        if head[:5] == b"FKRC\1" and length <= MAX_OBJECT and (not salt or crc32c(salt + head[:60]) == head[60:]):
+            yield head[20:52], place + 64, length
+            step = up64(64 + length) if salt else 64
+        place += step
+
+# ---- Vault log, keys and key spaces
 class VaultLog:
-    """The entries whose signatures and parents are right, and the roots and names that they hold."""
+    """Roots, secrets and folders' names, from the entries that owners signed."""
     def __init__(self, directory, key):
-        self.entries, self.roots, self.secrets, known = [], {}, {}, set()
-        self.id = bytes.fromhex(os.path.basename(directory))
-        self.x25519 = X25519PrivateKey.from_private_bytes(expand(key, b"farkeep/recovery-x25519"))
+        self.roots, self.secrets, self.folders, self.id = {}, {}, {}, bytes.fromhex(os.path.basename(directory))
+        self.private = X25519PrivateKey.from_private_bytes(expand(key, b"farkeep/recovery-x25519"))
         self.recovery = raw_public(Ed25519PrivateKey.from_private_bytes(expand(key, b"farkeep/recovery-ed25519")))
-        self.roles = {self.recovery: 3}  # the highest that a device ever had
-        frames, self.damaged = read_log(directory, "vault.log", 61440)
+        frames, self.missing = read_log(directory, "vault.log")
+        self.known, self.owners = set(), {self.recovery}
         for data, _, _ in frames:
-            own_hash = hashlib.sha256(data).digest()
-            with about("vault.log: entry %s is not taken in" % own_hash.hex(), note):
-                entry = Entry(data)
-                vault = bytes(32) if entry.type == GENESIS else self.id
-                check_signature(entry.author, entry.signature, b"farkeep/vault-log" + vault + data[:-64])
-                need(entry.type != GENESIS or (own_hash, entry.author) == (self.id, self.recovery), "it is another vault's")
-                # in a damaged log parents and owners may be missing: better less proof than no data
-                need(self.damaged or known.issuperset(entry.parents), "a parent is missing")
-                need(self.damaged or self.roles.get(entry.author) == 3, "its author was never an owner")
-                self.entries.append(entry)
-                known.add(own_hash)
-                if entry.type in (GENESIS, DEVICE):
-                    self.roles[entry.subject] = max(entry.role, self.roles.get(entry.subject, 0))
-        self.open_roots([entry for entry in self.entries if entry.type == KEYS])
-
-    def open_roots(self, keys):
-        for entry in keys:
-            if self.recovery in entry.wraps:
-                enc, wrapped = entry.wraps[self.recovery]
-                info = b"farkeep/wrap" + self.id + entry.commitment + self.recovery
-                self.open_root(entry, lambda: expand(self.shared_secret(enc), info), wrapped)
-        for newer in reversed(keys):  # a root that is not wrapped for the sheet is sealed under the one that followed it
-            for entry in keys:
-                if newer.id in self.roots and entry.id == newer.before and entry.id not in self.roots:
-                    info = b"farkeep/previous" + entry.commitment
-                    self.open_root(entry, lambda: expand(self.roots[newer.id][0], info), newer.sealed_before)
+            with about("vault.log: an entry is not taken in", note):
+                self.take_in(data)
         if not self.roots:
-            raise Refused("The sheet opens no key of this vault: vault.log is too damaged, or was never complete.")
+            raise Refused("The sheet opens no key of this vault: vault.log and its twin are too damaged.")
 
-    def open_root(self, entry, key, sealed):
-        with about("vault.log: root %s cannot be opened" % entry.id.hex(), note):
-            root = open_gcm(key(), b"", sealed)
-            need(hashlib.sha256(b"farkeep/keyId" + root).digest() == entry.commitment, "it does not match its commitment")
-            self.roots[entry.id] = root, entry.space
-            if entry.secrets:
-                self.secrets[entry.space] = open_gcm(expand(root, b"farkeep/secrets"), b"", entry.secrets)
+    def take_in(self, data):
+        reader, genesis = Reader(data), sha256(data) == self.id
+        need(reader.take(4) == b"FKL\1", "its magic or version is unknown")
+        of, parents, author = reader.number(), [reader.take(32) for _ in range(reader.number())], reader.take(32)
+        body, signature = Reader(reader.take(reader.number(4))), reader.take(64)
+        signed = b"farkeep/vault-log" + (bytes(32) if genesis else self.id) + data[:-64]
+        Ed25519PublicKey.from_public_bytes(author).verify(signature, signed)
+        need(genesis == (of == GENESIS), "it is another vault's")
+        # in a damaged log, an author may be made an owner by what is missing: better less proof than no data
+        need(self.missing or author in self.owners and self.known.issuperset(parents), "its author was no owner")
+        self.known.add(sha256(data))
+        if of in (GENESIS, DEVICE):
+            body.take(65 if genesis else 0)  # chunker, recovery key, the commitment that the first KEYS repeats
+            device, _, role = body.take(32), body.take(32), body.number()
+            self.owners |= {device} if role == OWNER else set()
+        elif of == FOLDER:
+            folder, _, _ = body.take(16), body.take(8), body.take(32 * body.number())
+            self.folders[folder] = body.block16()
+        elif of == KEYS:
+            self.open_root(body)  # and BOX, POLICY and REVOKE say nothing that reading needs
 
-    def shared_secret(self, enc):
-        """Decap of DHKEM(X25519, HKDF-SHA256), RFC 9180, section 4.1."""
-        label = b"HPKE-v1KEM\0\x20"
-        prk = mac(b"", label + b"eae_prk" + self.x25519.exchange(X25519PublicKey.from_public_bytes(enc)))
-        return expand(prk, b"\0\x20" + label + b"shared_secret" + enc + raw_public(self.x25519))
+    def open_root(self, body):
+        space, _, commitment = body.take(8), body.take(8), body.take(32)
+        wraps = {body.take(32): (body.take(32), body.take(48)) for _ in range(body.number(2))}
+        _, secrets = body.block16(), body.block16()
+        enc, wrapped = wraps[self.recovery]  # every root is wrapped to the recovery key
+        label = b"HPKE-v1KEM\0\x20"  # Decap of DHKEM(X25519, HKDF-SHA256), RFC 9180, section 4.1
+        prk = mac(b"", label + b"eae_prk" + self.private.exchange(X25519PublicKey.from_public_bytes(enc)))
+        shared = expand(prk, b"\0\x20" + label + b"shared_secret" + enc + raw_public(self.private))
+        root = open_gcm(expand(shared, b"farkeep/wrap" + self.id + commitment + self.recovery), b"", wrapped)
+        need(sha256(b"farkeep/keyId" + root) == commitment, "a root does not match its commitment")
+        self.roots[commitment[:8]] = root, space
+        if secrets:  # with the first root of a space: K_tree, K_dedup, chunking secret
+            self.secrets[space] = open_gcm(expand(root, b"farkeep/secrets"), b"", secrets)
 
     def folder_name(self, tag):
         with about("the name of folder %s cannot be read" % tag.hex(), note):
-            settings = [entry.settings for entry in self.entries if entry.type == FOLDER and entry.subject == tag]
-            reader, clear = Reader(settings[-1] if settings else b""), b"farkeep/name/folder" + tag
-            (root, _), name_tag = self.roots.get(reader.take(8), (b"", None)), reader.take(32)
+            reader, clear = Reader(self.folders.get(tag, b"")), b"farkeep/name/folder" + tag
+            (root, _), name_tag = self.roots.get(reader.take(8), (b"", b"")), reader.take(32)
             name_key = expand(root, b"farkeep/name")
             padded = open_gcm(expand(name_key, b"farkeep/name-seal" + name_tag), clear, reader.data[40:])
             need(mac(expand(name_key, b"farkeep/name-tag"), clear + padded) == name_tag, "its tag is wrong")
@@ -123,84 +229,60 @@ class VaultLog:
             return plain.take(plain.varint(255))
         return tag.hex().encode()
 
-# ---- Objects and trees
-Opened = collections.namedtuple("Opened", "plain level children clear secrets raw space")
+# ---- Stored object, payload, sealing
+Opened = collections.namedtuple("Opened", "plain level clear secrets")
 
 class Vault:
-    """Finds objects in all packs and opens them. Keeps a list of their places in memory, not the packs."""
+    """Finds objects in the packs and opens them. Keeps a list of their places in memory, not the packs."""
     def __init__(self, directory, key):
-        self.log, self.packs, self.places, self.broken = VaultLog(directory, key), [], {}, {}
-        for path in sorted(glob.glob(os.path.join(glob.escape(directory), "packs", "??", "?" * 16 + ".pk"))):
-            self.packs.append(Pack(path))
-            for oid, place, length in self.packs[-1].records:
-                self.places[oid] = self.places.get(oid, ()) + ((len(self.packs) - 1, place, length),)
-            self.packs[-1].records = None
-        judge(self.packs)
+        self.log, self.places = VaultLog(directory, key), collections.defaultdict(list)
+        for path in sorted(glob.glob(os.path.join(glob.escape(directory), "packs", "??", "*.pk"))):
+            for oid, place, length in read_pack(path):
+                self.places[oid].append((path, place, length))
 
     def fetch(self, oid):
         """The stored object, from the first place that has it whole."""
-        if oid not in self.broken:
-            told = []
-            for number, place, length in self.places.get(oid, ()):
-                pack = self.packs[number]
-                record = pack.read(place, 64 + length)
-                if not pack.whole(record[:64], b"FKRC"):
-                    note("%s: the head of the record at %d is damaged" % (pack.path, place))
-                if hashlib.sha256(record[64:]).digest() == oid:
-                    return record[64:]
-                told.append("%s, record at %d of %d bytes, does not match its id%s" % (
-                    pack.path, place, 64 + length, pack.explain(place, 64 + length)))
-            self.broken[oid] = "; ".join(told) or "it is in no pack"
-        raise Damage(self.broken[oid])
+        for where in self.places.get(oid, ()):
+            raw = read_file(*where)
+            if sha256(raw) == oid:
+                return raw
+        raise Damage("; ".join("damaged in %s at %d, %d bytes" % it for it in self.places.get(oid, ())) or "in no pack")
 
     def open(self, oid, kind):
         """Checks and opens one object."""
         with about("object " + oid.hex()):
             raw = self.fetch(oid)
             header = Reader(raw)
-            need(header.take(6) == b"FKO\1\1%c" % kind, "its version or suite is unknown, or it is of another kind")
+            need(header.take(6) == b"FKO\1\1%c" % kind, "its version or suite is unknown, or its kind another")
             level, flags, key_id, size, count = struct.unpack(">BB8sHI", header.take(16))
             need(level < 64 and flags == 0 and size <= 4096 and count <= 16384, "it is out of bounds")
-            clear, children = header.take(size), [header.take(32) for _ in range(count)]
-            (root, space), aad, tag = self.log.roots.get(key_id, (None, None)), raw[:header.pos], header.take(32)
-            need(space in self.log.secrets, "the root %s that sealed it is missing" % key_id.hex())
+            clear, _ = header.take(size), header.take(32 * count)  # the children are named in the payload again
+            aad, tag = raw[:header.pos], header.take(32)
+            root, space = self.log.roots[key_id]
             sealed = raw[header.pos:-64] if kind == SNAPSHOT else raw[header.pos:]
             payload = open_gcm(expand(expand(root, b"farkeep/object"), b"farkeep/object" + tag), aad + tag, sealed)
             need(mac(expand(root, b"farkeep/tag"), b"farkeep/tag/1" + aad + payload) == tag, "its tag is wrong")
-            of, plain = self.unpack(payload)
-            need(of in TYPES[kind] and (kind == SNAPSHOT or not clear) and children == sorted(set(children)), "its parts do not fit")
-            need(kind != CHUNK or level == min(count, 1) == of - 1, "its level does not fit")
-            return Opened(plain, level, children, clear, self.log.secrets[space], raw, space)
-
-    def unpack(self, payload):
-        """Type and plain bytes of a payload."""
-        reader = Reader(payload)
-        of, codec, length, plain = reader.number(), reader.number(2), reader.varint(MAX_OBJECT), reader.take(reader.varint())
-        step = reader.pos.bit_length() - 1
-        step = 1 << step - step.bit_length()  # Padmé: lengths are multiples of 2^(E - S)
-        need(len(payload) == -reader.pos // step * -step and not any(payload[reader.pos:]), "its padding is wrong")
-        if codec:
-            frame, stream = get_frame_parameters(plain), ZstdDecompressor().decompressobj()
-            need((codec >> 12, frame.content_size, frame.dict_id) == (1, length, 0), "its codec or frame is wrong")
-            plain = stream.decompress(plain)
-            need(not stream.unused_data, "bytes are left over behind its frame")
-        need(len(plain) == length, "it is not of its plain length")
-        return of, plain
+            reader = Reader(payload)
+            of, codec, length = reader.number(), reader.number(2), reader.varint(MAX_OBJECT)
+            plain = reader.take(reader.varint())  # and behind it zeros, up to the Padmé length
+            if codec:
+                need(codec >> 12 == 1, "its codec is unknown")
+                plain = ZstdDecompressor().decompress(plain, max_output_size=length)
+            fits = {CHUNK: PATCH if level else FULL, SNAPSHOT: RECORD}.get(kind, NODE)
+            need(len(plain) == length and of == fits, "its length or type is wrong")
+            return Opened(plain, level, clear, self.log.secrets[space])
 
     def content(self, oid, tag, length):
         """The plain bytes of a chunk that a reference names."""
         chunk = self.open(oid, CHUNK)
-        with about("chunk " + oid.hex()):
-            plain = self.patch(chunk) if chunk.level else chunk.plain
-            need(len(plain) == length and mac(chunk.secrets[32:64], plain)[:16] == tag, "it is not the content referred to")
-            return plain
+        plain = self.patched(chunk) if chunk.level else chunk.plain
+        need(len(plain) == length and mac(chunk.secrets[32:64], plain)[:16] == tag, "a chunk is another one")
+        return plain
 
-    def patch(self, chunk):
+    def patched(self, chunk):
         program, runs = Reader(chunk.plain), []
-        ids = [program.take(32) for _ in range(program.number())]
-        bases = [self.open(base, CHUNK) for base in ids]
-        need(sorted(ids) == chunk.children and len(ids) <= 4, "its bases are not its children")
-        need(all((base.level, base.space) == (0, chunk.space) for base in bases), "a base is no FULL chunk of its key space")
+        bases = [self.open(program.take(32), CHUNK) for _ in range(program.number())]
+        need(not any(base.level for base in bases), "a base is no FULL chunk")
         left, whole = program.varint(MAX_OBJECT), program.take(32)
         for _ in range(program.varint(65536)):
             source = program.number()
@@ -209,292 +291,210 @@ class Vault:
             base.pos = program.varint() if source else program.pos
             runs.append(base.take(program.varint(left)))
             left -= len(runs[-1])
-        program.end()
         need(not left and mac(chunk.secrets[32:64], b"".join(runs)) == whole, "its result is wrong")
         return b"".join(runs)
 
-    def node(self, kind, oid, tag, level):
-        """Level and items of a tree's node; tag and level are None where nothing says what they must be."""
+    # ---- File trees and path trees
+    def node(self, kind, oid, level):
+        """Level and items of a node. Its tag is for comparing trees: ids vouch for all that is below a snapshot."""
         opened = self.open(oid, kind)
         reader, items, key = Reader(opened.plain), [], b""
-        with about("node " + oid.hex()):
-            need(len(reader.data) <= 65536 and reader.number() == 1, "its version is unknown")
-            found, count = reader.number(), reader.varint(4096)
-            need(found == opened.level and level in (None, found), "its level is wrong")
-            need(count >= (1 if level is not None else 2 if found else 0), "it has too few items")
-            for index in range(count):
-                if kind == PATH_NODE:
-                    before, key = key, key[:reader.varint(len(key))] + reader.take(reader.varint(4096))
-                    need(before < key or not index, "its keys are out of order")
-                if found:  # id, tag and figures of a child; in front of them its last key
-                    child = reader.object_id(), reader.take(16), reader.varint(least=1)
-                    items.append((key, *child, reader.varint()) if kind == PATH_NODE else child)
-                else:
-                    items.append((key, read_entry(reader)) if kind == PATH_NODE else read_item(reader))
-            reader.end()
-            blank, ids = bytearray(reader.data), {reader.data[at:at + 32] for at in reader.ids}
-            for at in reader.ids:
-                blank[at:at + 32] = bytes(32)
-            need(sorted(ids) == opened.children, "its children are not what it refers to")
-            need(tag in (None, mac(opened.secrets[:32], b"node%c" % kind + blank)[:16]), "its node tag is wrong")
+        version, found, count = reader.number(), reader.number(), reader.varint(4096)
+        need(version == 1 and found == opened.level and level in (None, found), "a node's version or level is wrong")
+        for _ in range(count):
+            if kind == PATH_NODE:
+                key = key[:reader.varint(len(key))] + reader.take(reader.varint(4096))
+            if found:  # id, tag and figures of a child; in front of them its last key
+                child = reader.take(32), reader.take(16), reader.varint(least=1)
+                items.append((key, *child, reader.varint()) if kind == PATH_NODE else child)
+            else:
+                items.append((key, read_entry(reader)) if kind == PATH_NODE else read_item(reader))
         return found, items
 
-    def file_items(self, oid, tag, length, level=None):
-        """The items below a node of a file tree: (id, tag, length, repeat); Damage in place of the id of what is lost."""
+    def file_items(self, oid, length, level=None):
+        """The items below a node of a file tree; Damage in place of the id of what is lost."""
         try:
-            level, items = self.node(FILE_NODE, oid, tag, level)
-            need(sum(i[2] if level else i[2] * i[3] for i in items) == length, "node %s is not of its length" % oid.hex())
+            level, items = self.node(FILE_NODE, oid, level)
         except Damage as damage:
             level, items = 0, [(damage, b"", length, 1)]
         for item in items:
-            yield from self.file_items(*item, level - 1) if level else (item,)
+            yield from self.file_items(item[0], item[2], level - 1) if level else (item,)
 
-    def paths(self, oid, told=None, tag=None, level=None, before=None):
-        """(key, entry) of everything below a path node, or (text, Damage) for keys that cannot be read.
-        `told` is what the node above says: last key, entries, plain bytes; `before` the last key in front of it."""
+    def paths(self, oid, level=None, last=b"the end"):
+        """(key, entry) of all that is below a path node; Damage in place of what cannot be read up to a key."""
         try:
-            level, items = self.node(PATH_NODE, oid, tag, level)
-            entries = sum(item[3] for item in items) if level else len(items)
-            size = min(sum(item[4] if level else item[1].get(9, 0) for item in items), MAX_LENGTH)
-            need(not told or told == (items[-1][0], entries, size), "node %s is not what the one above says" % oid.hex())
-            need(before is None or items[0][0] > before, "node %s is out of order" % oid.hex())
+            level, items = self.node(PATH_NODE, oid, level)
         except Damage as damage:
-            last, entries, size = told or (b"the end", "all", "all")
-            span = show(before or b"the beginning"), show(last), entries, size
-            yield "everything behind %s, up to %s (%s entries, %s bytes)" % span, damage
+            yield last, Damage("it and what stands before it: %s" % damage)
             return
         for item in items:
-            yield from self.paths(item[1], (item[0], *item[3:]), item[2], level - 1, before) if level else (item,)
-            before = item[0]
+            yield from self.paths(item[1], level - 1, item[0]) if level else (item,)
 
-# ---- Entries
+# ---- Items and entries
 def read_item(reader):  # (id, content tag, length, repeat); a hole has no id
     kind = reader.number()
     need(kind <= 2, "an item is of an unknown kind")
-    head = (reader.object_id(), reader.take(16)) if kind else (None, b"")
-    return (*head, reader.varint(MAX_OBJECT if kind else MAX_LENGTH, 1), reader.varint(least=2) if kind == 2 else 1)
+    head = (reader.take(32), reader.take(16)) if kind else (None, b"")
+    return (*head, reader.varint(least=1), reader.varint(least=2) if kind == 2 else 1)
 
 def read_time(reader, _):  # nanoseconds since 1970
     z = reader.varint()
     return (-(z + 1 >> 1) if z & 1 else z >> 1) * 10 ** 9 + reader.varint(999999999)
 
-FIELDS = {1: lambda r, n: r.number(), 2: read_time, 3: lambda r, n: r.varint(4095), 13: lambda r, n: r.number(8),
-          4: lambda r, n: (r.varint(), r.varint(), r.take(r.varint(255)), r.take(r.varint(255))), 9: lambda r, n: r.varint(),
-          8: lambda r, n: (r.object_id(), r.take(16), r.varint(MAX_OBJECT)), 12: lambda r, n: (r.object_id(), r.take(16)),
-          11: lambda r, n: [read_item(r) for _ in range(r.varint(64, 1))]}
+TYPE, MTIME, MODE, OWNERS, TARGET, GROUP, ATTRIBUTES, STORED, SIZE, INLINE, ITEMS, TREE, NUMBER = range(1, 14)
+FIELDS = {TYPE: lambda r, n: r.number(), MTIME: read_time, MODE: lambda r, n: r.varint(4095),
+          OWNERS: lambda r, n: (r.varint(), r.varint(), r.take(r.varint(255)), r.take(r.varint(255))),
+          STORED: lambda r, n: (r.take(32), r.take(16), r.varint(MAX_OBJECT)), SIZE: lambda r, n: r.varint(),
+          ITEMS: lambda r, n: [read_item(r) for _ in range(r.varint(64, 1))],
+          TREE: lambda r, n: (r.take(32), r.take(16)), NUMBER: lambda r, n: r.number(8)}
 
 def read_entry(reader):
     """What is at a path: its fields by their tags."""
-    entry, last = {}, 0
-    end = reader.varint(16384) + reader.pos
+    entry, end = {}, reader.varint(16384) + reader.pos
     while reader.pos < end:
         tag, size = reader.number(), reader.varint(16384)
         stop = reader.pos + size
         entry[tag] = FIELDS.get(tag, Reader.take)(reader, size)
-        need(last < tag and reader.pos == stop, "a field is wrong")
-        last = tag
-    kind, has = entry.get(1), entry.keys()
-    fits = {1, 2, 3, 4} <= has and (5 in has) == (kind == SYMLINK) and (13 in has) == (kind in (CHARACTER, BLOCK))
-    need(fits and kind <= 6 and (9 in has) + len(has & {10, 11, 12}) == (2 if kind == FILE else 0), "an entry is not whole")
+        need(reader.pos == stop, "a field is wrong")
+    need({TYPE, MTIME, MODE, OWNERS} <= entry.keys() and entry[TYPE] <= BLOCK, "an entry is not whole")
     return entry
 
 # ---- Snapshots
-Snapshot = collections.namedtuple("Snapshot", "id root parents folder sequence time message files size")
+Snapshot = collections.namedtuple("Snapshot", "id root folder sequence time message files size")
 
 def read_snapshot(vault, oid):
     opened = vault.open(oid, SNAPSHOT)
-    with about("snapshot " + oid.hex()):
-        clear, record = Reader(opened.clear), Reader(opened.plain)
-        need(clear.number() == record.number() == 1, "its version is unknown")
-        root, parents = clear.take(32), [clear.take(32) for _ in range(clear.number())]
-        folder, device, sequence, _ = clear.take(16), clear.take(32), clear.number(8), clear.take(72 * clear.number())
-        when, message, files, size = record.number(8), record.take(record.varint(1024)), record.varint(), record.varint()
-        clear.end(), record.end()
-        need([root] == opened.children, "its root is not its child")
-        check_signature(device, opened.raw[-64:], b"farkeep/snapshot" + vault.log.id + opened.raw[:-64])
-        need(vault.log.damaged or vault.log.roles.get(device, 0) > 1, "device %s was never a writer" % device.hex())
-        return Snapshot(oid, root, parents, folder, sequence, when / 1000, message, files, size)
+    clear, record = Reader(opened.clear), Reader(opened.plain)
+    need(clear.number() == record.number() == 1, "its version is unknown")
+    root, _ = clear.take(32), clear.take(32 * clear.number())
+    folder, _, sequence, _ = clear.take(16), clear.take(32), clear.number(8), clear.take(72 * clear.number())
+    when, message, files, size = record.number(8), record.take(record.varint(1024)), record.varint(), record.varint()
+    return Snapshot(oid, root, folder, sequence, when / 1000, message, files, size)
 
 def read_folders(vault, directory):
-    """Folder tag -> its snapshots, newest last. Without a whole head log, every snapshot in the packs."""
-    frames, missing = read_log(directory, "heads.log", 4096)
-    wanted, newest, chains, folders, seen = [], {}, {}, {}, set()
-    for entry, folder, oid in frames:
-        sequence, device, chain = int.from_bytes(entry[52:60], "big"), entry[124:156], chains.get(folder, (1, bytes(32)))
-        with about("heads.log: head %d of folder %s" % (sequence, folder.hex()), note):
-            need(len(entry) == 220 and entry[:20] + entry[92:124] == b"FKH\1" + folder + oid, "it is not what its frame says")
-            need(missing or (sequence, entry[60:92]) == chain, "it breaks its folder's chain")
-            check_signature(device, entry[156:], b"farkeep/head" + vault.log.id + entry[:156])
-            need(vault.log.damaged or vault.log.roles.get(device, 0) > 1, "device %s was never a writer" % device.hex())
-        chains[folder], newest[folder] = (sequence + 1, hashlib.sha256(entry).digest()), oid
-        wanted.append(oid)
-    if missing:
-        wanted += [oid for oid, at in vault.places.items()
-                   if vault.packs[at[0][0]].read(at[0][1] + 64, 6) == b"FKO\1\1%c" % SNAPSHOT]
-    while wanted:
-        oid = wanted.pop()
-        if oid not in seen and (oid in vault.places or oid in newest.values()):  # others are no longer kept
-            with about("a snapshot", lambda text: lost(*text.split(": ", 1))):
-                snapshot = read_snapshot(vault, oid)
-                folders.setdefault(snapshot.folder, []).append(snapshot)
-                wanted += snapshot.parents
-        seen.add(oid)
-    return {tag: sorted(found, key=lambda s: (s.sequence, s.time)) for tag, found in folders.items()}
+    """Folder tag -> its snapshots, by sequence; the head, which the last entry of the head log names, comes last."""
+    folders = collections.defaultdict(list)
+    heads = {folder: oid for _, folder, oid in read_log(directory, "heads.log")[0]}
+    kept = [oid for oid, where in vault.places.items()
+            if read_file(where[0][0], where[0][1], 6) == b"FKO\1\1%c" % SNAPSHOT]
+    for oid in dict.fromkeys([*kept, *heads.values()]):
+        with about("snapshot " + oid.hex(), lost):
+            snapshot = read_snapshot(vault, oid)
+            folders[snapshot.folder].append(snapshot)
+    return {tag: sorted(all, key=lambda s: (s.id == heads.get(tag), s.sequence)) for tag, all in folders.items()}
 
 # ---- Restoring
 class Restore:
-    """Writes one snapshot to DEST, the current directory; files that are not whole go to DEST.damaged instead."""
-    def __init__(self, vault, damaged):
-        self.vault, self.damaged, self.done = vault, damaged, collections.Counter()
-        self.directories, self.links, self.last = {b"": None}, {}, (None, None)
-
-    def run(self, root):
-        for key, entry in self.vault.paths(root):
-            if isinstance(entry, Damage):
-                lost(key, entry)
-                continue
-            names = key.split(b"\0") if key else []
-            try:
-                need(all(0 < len(n) < 256 and b"/" not in n and n not in (b".", b"..") for n in names), "its name is not allowed")
-                for depth in range(1, len(names)):  # where directories' own entries are lost, what they hold is not
-                    self.make_directory(b"\0".join(names[:depth]), None)
-                self.make(key, b"/".join(names) or b".", entry)
-            except (Damage, OSError) as problem:
-                lost(show(key), problem)
-                if getattr(problem, "errno", 0) in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
-                    raise Refused("What is behind %s was not restored: %s." % (show(key), problem.strerror)) from None
-        for key, entry in reversed(self.directories.items()):
-            if entry:
-                self.dress(key.replace(b"\0", b"/") or b".", entry)
-
-    def make_directory(self, key, entry):
-        if key not in self.directories:
-            os.mkdir(key.replace(b"\0", b"/"), 0o700)
-        self.directories[key] = entry or self.directories.get(key)
-
-    def make(self, key, path, entry):
-        kind, link, damages = entry[1], self.links.get(entry.get(6)), ()
-        if kind == DIRECTORY:
-            self.make_directory(key, entry)
-        elif link:
-            os.link(link, path, follow_symlinks=False)
-        else:
-            if kind == FILE:
-                damages = self.write(path, entry)
-            elif kind == SYMLINK:
-                os.symlink(entry[5], path)
-            else:
-                kinds = {PIPE: stat.S_IFIFO, CHARACTER: stat.S_IFCHR, BLOCK: stat.S_IFBLK}
-                os.mknod(path, kinds[kind] | 0o600, entry.get(13, 0))
+    """Writes one snapshot to the current directory. A file that is not whole gets another name, and is told."""
+    def __init__(self, vault, root):
+        self.vault, self.done, self.links, directories = vault, 0, {}, []
+        for key, entry in vault.paths(root):
+            path = key.replace(b"\0", b"/") or b"."
+            with about(show(key), lost):
+                if isinstance(entry, Damage):
+                    raise entry
+                fits = all(0 < len(n) < 256 and b"/" not in n and n not in (b".", b"..") for n in key.split(b"\0"))
+                need(fits or not key, "its name is not allowed")
+                os.makedirs(os.path.dirname(path) or b".", exist_ok=True)  # its directory's own entry may be lost
+                if entry[TYPE] == DIRECTORY:
+                    os.makedirs(path, exist_ok=True)
+                    directories.append((path, entry))
+                else:
+                    self.make(path, entry)
+                self.done += 1
+        for path, entry in reversed(directories):  # last, since their times change with what is made in them
             self.dress(path, entry)
-            if damages:
-                aside = os.path.join(self.damaged, path)
-                os.makedirs(os.path.dirname(aside), 0o700, exist_ok=True)
-                os.rename(path, aside)
-                raise Damage("%s (the rest of it is in %s)" % ("; ".join(damages), show(aside)))
-            self.links[entry.get(6, path)] = path
-        self.done[kind] += 1
+
+    def make(self, path, entry):
+        link = self.links.get(entry.get(GROUP))
+        if link:
+            return os.link(link, path, follow_symlinks=False)
+        if entry[TYPE] == FILE:
+            self.write(path, entry)
+        elif entry[TYPE] == SYMLINK:
+            os.symlink(entry[TARGET], path)
+        else:
+            kinds = {PIPE: stat.S_IFIFO, CHARACTER: stat.S_IFCHR, BLOCK: stat.S_IFBLK}
+            os.mknod(path, kinds[entry[TYPE]] | 0o600, entry.get(NUMBER, 0))
+        self.dress(path, entry)
+        self.links[entry.get(GROUP, path)] = path
 
     def write(self, path, entry):
-        """Writes a file's content; says what of it is lost."""
-        items, place, damages = entry.get(11, ()), 0, {}
-        items = self.vault.file_items(*entry[12], entry[9]) if 12 in entry else items
+        """Writes a file's content; what of it is lost stays zeros, under a name that says so."""
+        items, place, damages, last = entry.get(ITEMS, ()), 0, [], (None, b"")
+        items = self.vault.file_items(entry[TREE][0], entry[SIZE]) if TREE in entry else items
         with open(path, "xb", buffering=0) as file:
             for oid, tag, length, repeat in items:
                 try:
                     if isinstance(oid, Damage):
                         raise oid
-                    if oid and self.last[0] != (oid, tag, length):
-                        self.last = (oid, tag, length), self.vault.content(oid, tag, length)
+                    if oid and last[0] != (oid, tag, length):
+                        last = (oid, tag, length), self.vault.content(oid, tag, length)
                     for turn in range(repeat if oid else 0):
-                        os.pwrite(file.fileno(), self.last[1], place + turn * length)
+                        os.pwrite(file.fileno(), last[1], place + turn * length)
                 except Damage as damage:
-                    damages["%d bytes from %d on: %s" % (length * repeat, place, damage)] = None
+                    damages.append("%d bytes from %d on: %s" % (length * repeat, place, damage))
                 place += length * repeat
-            place += file.write(entry.get(10, b""))
-            os.ftruncate(file.fileno(), entry[9])
-        if place != entry[9]:
-            damages["it has %d bytes, not %d" % (place, entry[9])] = None
-        return damages
+            place += file.write(entry.get(INLINE, b""))
+            os.ftruncate(file.fileno(), entry[SIZE])
+        if damages or place != entry[SIZE]:
+            os.rename(path, path + b".damaged")
+            raise Damage("; ".join(damages) or "it has %d bytes, not %d" % (place, entry[SIZE]))
 
     def dress(self, path, entry):
         """Owner, attributes, mode and time, in the order in which they don't undo one another."""
-        try:
+        with about("owner or attributes of " + show(path), lost):
             if os.geteuid() == 0:
-                os.chown(path, *entry[4][:2], follow_symlinks=False)
-            reader = Reader(entry.get(7) or (self.vault.content(*entry[8]) if 8 in entry else b"\0"))
+                os.chown(path, *entry[OWNERS][:2], follow_symlinks=False)
+            reader = Reader(entry.get(ATTRIBUTES) or (self.vault.content(*entry[STORED]) if STORED in entry else b"\0"))
             for _ in range(reader.varint()):
                 name, value = reader.take(reader.varint(255)), reader.take(reader.varint(65536))
                 os.setxattr(path, name, value, follow_symlinks=False)
-        except (Damage, OSError) as problem:
-            lost("owner or attributes of " + show(path), problem)
-        if entry[1] != SYMLINK:  # set-id bits only where the owner and group are those who had them
-            kept = os.stat(path).st_uid == entry[4][0], os.stat(path).st_gid == entry[4][1]
-            os.chmod(path, entry[3] & ~(0 if kept[0] else stat.S_ISUID) & ~(0 if kept[1] else stat.S_ISGID))
-        os.utime(path, ns=(entry[2], entry[2]), follow_symlinks=False)
+        if entry[TYPE] != SYMLINK:  # set-id bits only where owner and group are those who had them
+            user, group = os.stat(path).st_uid == entry[OWNERS][0], os.stat(path).st_gid == entry[OWNERS][1]
+            os.chmod(path, entry[MODE] & ~(0 if user else stat.S_ISUID) & ~(0 if group else stat.S_ISGID))
+        os.utime(path, ns=(entry[MTIME], entry[MTIME]), follow_symlinks=False)
 
 # ---- Commands
-def find_vault(box, prefix):
-    starts = (os.path.join(glob.escape(os.path.abspath(box)), start, "vault.log") for start in ("", "*", "vaults/*"))
-    found = [os.path.dirname(path) for start in starts for path in glob.glob(start)]
-    fits = [path for path in found if os.path.basename(path).startswith(prefix.hex())]
-    if not fits:
-        raise Refused("%s is no directory with the sheet's vault %s…; it has these: %s." % (
-            box, prefix.hex(), ", ".join(map(os.path.basename, found)) or "none"))
-    return fits[0]
-
-def choose(folders, names, name, wanted):
-    """The snapshot that was asked for."""
-    tags = [tag for tag in folders if os.fsencode(name) in (names[tag], tag.hex().encode())]
-    if len(tags) != 1:
-        there = ", ".join("%s (tag %s)" % (show(names[tag]), tag.hex()) for tag in folders)
-        raise Refused("%s folder %s; there are: %s." % ("More than one" if tags else "No", name, there))
-    fits = [s for s in folders[tags[0]] if wanted in (None, str(s.sequence)) or len(wanted) > 9 and s.id.hex().startswith(wanted)]
-    if not fits or wanted and len(fits) > 1:
-        raise Refused("%s snapshot %s of %s; see the list of them, and give an id." % ("Several" if fits else "No", wanted, name))
-    return fits[-1]
-
 def answer(given):
-    dest = os.path.abspath(given.dest) if given.command == "restore" else None
-    if dest and (os.path.lexists(dest) or os.path.lexists(dest + ".damaged") or not os.path.isdir(os.path.dirname(dest))):
-        raise Refused("%s or %s.damaged exists already, or there is no directory to make it in." % (dest, dest))
     key, prefix = read_sheet(given.sheet)
-    directory = find_vault(given.box, prefix)
-    vault = Vault(directory, key)
-    folders = read_folders(vault, directory)
-    names = {tag: vault.log.folder_name(tag) for tag in folders}
-    if dest:
-        snapshot, job = choose(folders, names, given.folder, given.snapshot), Restore(vault, os.fsencode(dest + ".damaged"))
-        os.mkdir(dest, 0o700)
-        os.chdir(dest)
-        job.run(snapshot.root)
-        done = job.done[FILE], job.done[DIRECTORY], sum(job.done.values())
-        return print("snapshot #%d: %d files, %d directories, %d in all are in %s" % (snapshot.sequence, *done, dest))
-    print("vault " + vault.log.id.hex())
-    for tag, found in folders.items():
-        print("folder %s (tag %s)" % (show(names[tag]), tag.hex()))
-        for s in found:
-            when = time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(s.time))
-            print("  #%d  %s  %d files  %d bytes  %s  %s" % (s.sequence, when, s.files, s.size, s.id.hex(), show(s.message)))
+    directories = glob.glob(os.path.join(glob.escape(os.path.abspath(given.box)), "vaults", prefix.hex() + "*"))
+    if not directories:
+        raise Refused("The sheet is for vault %s…, which is not in %s." % (prefix.hex(), given.box))
+    vault = Vault(directories[0], key)
+    folders = read_folders(vault, directories[0])
+    names = {tag: show(vault.log.folder_name(tag)) for tag in folders}
+    if given.command == "snapshots":
+        for tag, found in folders.items():
+            print("folder %s (tag %s)" % (names[tag], tag.hex()))
+            for s in found:
+                when = time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(s.time))
+                print("  #%d  %s  %d files  %d bytes  %s" % (s.sequence, when, s.files, s.size, show(s.message)))
+        return
+    wanted = [s for tag, found in folders.items() if given.folder in (names[tag], tag.hex())
+              for s in found if given.snapshot in (None, s.sequence)]
+    if not wanted or os.path.lexists(given.dest):
+        raise Refused("There is no such folder or snapshot, only %s; or DEST exists." % ", ".join(names.values()))
+    os.mkdir(given.dest, 0o700)
+    os.chdir(given.dest)
+    print("snapshot #%d: %d names are restored" % (wanted[-1].sequence, Restore(vault, wanted[-1].root).done))
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("box", metavar="BOXDIR", help="the box's data directory, or one vault of it")
+    parser.add_argument("box", metavar="BOXDIR", help="the box's data directory")
     parser.add_argument("--sheet", required=True, metavar="FILE", help="a text file with the sheet's 12 groups")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="snapshots | restore [--snapshot N] FOLDER DEST")
-    commands.add_parser("snapshots")
-    command = commands.add_parser("restore", description="Writes a folder to DEST, which must not exist yet.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("snapshots", help="lists folders and their snapshots")
+    command = commands.add_parser("restore", help="writes a folder to DEST, which must not exist yet")
     command.add_argument("folder", metavar="FOLDER", help="its name or tag")
-    command.add_argument("--snapshot", metavar="N", help="its number or id; the newest if left out")
+    command.add_argument("--snapshot", metavar="N", type=int, help="its number; the newest if left out")
     command.add_argument("dest", metavar="DEST")
-    given = parser.parse_args()
     sys.stdout.reconfigure(errors="backslashreplace"), sys.stderr.reconfigure(errors="backslashreplace")
     try:
-        answer(given)
-        return 1 if LOSSES else 0
+        answer(parser.parse_args())
     except Refused as refused:
-        print(refused, file=sys.stderr)
-        return 1 if LOSSES else 2
+        sys.exit(print(refused, file=sys.stderr) or 2)
+    sys.exit(1 if LOSSES else 0)
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

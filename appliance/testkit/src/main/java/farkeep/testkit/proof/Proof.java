@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// One proof: so many tries, each from a seed of its own.
 ///
 /// Every change tries as often as its caller says; `make prove` goes on for `prove.minutes`, and at
-/// least as often. `prove.seed` (1) is the seed of the first try, `prove.once` a single one to
-/// repeat. With `prove.report` set, closing writes a line about it into that directory.
+/// least as often; `prove.weight`, of the module's pom, is how many shares a proof gets.
+/// `prove.seed` (1) is the seed of the first try, `prove.once` a single one to repeat. With
+/// `prove.report` set, closing writes a line about it into that directory.
 ///
 /// ```java
 /// try (Proof proof = Proof.of("bit rot", "damaged packs", 500)) {
@@ -38,7 +39,9 @@ public final class Proof implements AutoCloseable {
     static Plan of(long tries) {
       Long once = Long.getLong("prove.once");
       if (once != null) return new Plan(1, 0, once);
-      double minutes = Double.parseDouble(System.getProperty("prove.minutes", "0"));
+      double minutes =
+          Double.parseDouble(System.getProperty("prove.minutes", "0"))
+              * Double.parseDouble(System.getProperty("prove.weight", "1"));
       return new Plan(
           tries, (long) (minutes * TimeUnit.MINUTES.toNanos(1)), Long.getLong("prove.seed", 1));
     }
