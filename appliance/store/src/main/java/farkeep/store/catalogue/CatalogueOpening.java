@@ -37,6 +37,7 @@ public final class CatalogueOpening {
   private final Tasks tasks;
   private final StoreEvents events;
   private final Duration openTimeMax;
+  private final CatalogueSeal seal;
   private @Nullable Catalogue opened;
 
   /// @param directory of the catalogue's file; made when it does not exist
@@ -49,6 +50,7 @@ public final class CatalogueOpening {
     this.tasks = tasks;
     this.events = events;
     this.openTimeMax = openTimeMax;
+    this.seal = new CatalogueSeal(file());
   }
 
   /// A catalogue, and whether it is empty and wants to be filled.
@@ -60,8 +62,9 @@ public final class CatalogueOpening {
   public Opened open() throws IOException, InterruptedException {
     Files.createDirectories(directory);
     boolean existed = Files.exists(file());
+    boolean asItWas = seal.remove();
     if (existed) {
-      String oddity = openThere();
+      String oddity = asItWas ? openThere() : "it is not what it was when it was closed";
       if (opened != null) return new Opened(opened, false);
       moveAside(oddity);
     }
@@ -136,7 +139,7 @@ public final class CatalogueOpening {
         ended = true;
         oddity = failure;
         if (connection != null && givenUp) connection.close();
-        else if (connection != null) catalogue = new H2Catalogue(connection, tasks.monitor());
+        else if (connection != null) catalogue = new H2Catalogue(connection, tasks.monitor(), seal);
         monitor.signalAll();
       }
     }

@@ -18,10 +18,13 @@ final class H2Catalogue implements Catalogue {
   private static final int CLEARED_EVERY = 1_000;
 
   private final Statements statements;
+  private final CatalogueSeal seal;
 
   /// @param connection to a database of the newest schema; closed with this
-  H2Catalogue(Connection connection, Tasks.Monitor monitor) {
+  /// @param seal put on when it is closed
+  H2Catalogue(Connection connection, Tasks.Monitor monitor, CatalogueSeal seal) {
     this.statements = new Statements(connection, monitor);
+    this.seal = seal;
   }
 
   @Override
@@ -240,6 +243,7 @@ final class H2Catalogue implements Catalogue {
   @Override
   public void close() {
     statements.close();
+    seal.put();
   }
 
   private void change(String sql, @Nullable Object... values) {

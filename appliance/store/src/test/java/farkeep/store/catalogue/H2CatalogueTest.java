@@ -111,6 +111,7 @@ class H2CatalogueTest extends CatalogueContract {
   void an_older_schema_is_brought_up() throws Exception {
     catalogue.close();
     Files.delete(file());
+    Files.delete(directory.resolve("box.sum"));
     try (Connection connection = connect()) {
       Schema.bringUp(connection, 1);
     }
@@ -123,6 +124,7 @@ class H2CatalogueTest extends CatalogueContract {
   @Test
   void a_newer_schema_is_moved_aside() throws Exception {
     catalogue.close();
+    Files.delete(directory.resolve("box.sum"));
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       statement.execute("insert into schema_version values(" + (Schema.VERSION + 1) + ")");
