@@ -51,8 +51,9 @@ public final class PackedVaultStore implements VaultStore {
     }
   }
 
+  /// Makes the directory, if need be, and its name durable in any case: a process that was killed
+  /// may have made it and no more.
   private static void makeDirectory(Disk disk, String directory) throws IOException {
-    if (disk.exists(directory)) return;
     disk.makeDirectories(directory);
     for (int end = directory.length(); end >= 0; end = directory.lastIndexOf('/', end - 1)) {
       int parent = directory.lastIndexOf('/', end - 1);

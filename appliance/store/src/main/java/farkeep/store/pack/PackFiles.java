@@ -58,11 +58,10 @@ public final class PackFiles {
   /// Makes a pack with nothing but its header; name and header are durable on return.
   public DiskFile create(PackHeader header) throws IOException {
     String shard = shard(header.number());
-    if (!disk.exists(shard)) {
-      disk.makeDirectories(shard);
-      disk.forceDirectory(root.substring(0, root.lastIndexOf('/')));
-      disk.forceDirectory(root);
-    }
+    disk.makeDirectories(shard);
+    // also where it was there: a process that was killed may have made it and no more
+    disk.forceDirectory(root.substring(0, root.lastIndexOf('/')));
+    disk.forceDirectory(root);
     String name = name(header.number());
     String made = name + NEW_ENDING;
     if (disk.exists(made)) disk.delete(made);
