@@ -7,6 +7,8 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Where the folders and the state of simulated homes lie: in memory where there is such a file
 /// system, since homes force their small files; and at the same path for every run, since paths are
@@ -14,6 +16,10 @@ import java.nio.file.StandardOpenOption;
 final class Scratch {
   private static final Path MEMORY = Path.of("/dev/shm");
   private static final int SLOTS_MAX = 64;
+
+  // A channel that nothing refers to is closed, and its lock with it.
+  private static final List<FileLock> HELD = new ArrayList<>();
+
   private static final Path SLOT = slot();
 
   private Scratch() {}
@@ -39,6 +45,7 @@ final class Scratch {
         FileChannel.open(slot.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileLock lock = file.tryLock();
     if (lock == null) file.close();
+    else HELD.add(lock);
     return lock != null;
   }
 

@@ -1,8 +1,12 @@
 package farkeep.simulation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import farkeep.testkit.proof.Proof;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,6 +31,17 @@ class SimulationTest {
       proof.passed();
     }
     System.out.println("whole system: " + sum);
+  }
+
+  @Test
+  void seeds_that_found_something_find_nothing_any_more() throws IOException {
+    try (InputStream seeds = SimulationTest.class.getResourceAsStream("/seeds.txt")) {
+      for (String line : new String(requireNonNull(seeds).readAllBytes(), UTF_8).split("\n")) {
+        if (line.startsWith("#")) continue;
+        long seed = Long.parseLong(line.split(" ")[0]);
+        assertThat(Run.of(Plan.of(seed)).failure()).as(line).isEmpty();
+      }
+    }
   }
 
   @Test
