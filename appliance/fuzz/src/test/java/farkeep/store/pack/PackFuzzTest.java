@@ -109,7 +109,7 @@ class PackFuzzTest {
       int number = content.length < 120 ? 0 : ByteBuffer.wrap(content).getInt(content.length - 120);
       Optional<PackFooter> footer = PackFooter.read(file, number);
       Optional<BlockCheck> sums = PackFooter.readSums(file, number);
-      Bounds.require(footer.isPresent() == sums.isPresent(), "a footer without sums");
+      Bounds.require(footer.isEmpty() || sums.isPresent(), "a footer without sums");
       if (footer.isPresent()) readBy(file, footer.get(), sums.get());
     });
   }

@@ -34,6 +34,12 @@ record IndexDirectory(long generation, long k0, long k1, Covered covered, List<S
   /// @param objects slots in use, about
   record Segment(long at, int pages, int objects) {
     static final Segment EMPTY = new Segment(0, 0, 0);
+
+    /// Whether pages can lie there.
+    private boolean isSound() {
+      if (pages == 0) return true;
+      return at >= 2L * BYTES && Integer.bitCount(pages) == 1 && pages > 0;
+    }
   }
 
   /// Which packs are covered: those below a number, but for a few, and a digest of them to notice
@@ -97,6 +103,7 @@ record IndexDirectory(long generation, long k0, long k1, Covered covered, List<S
     Segment[] segments = new Segment[SEGMENTS];
     ByteBuffer table = bytes.duplicate().position(BYTES / 2 - 4 * Integer.BYTES);
     Arrays.setAll(segments, _ -> new Segment(table.getLong(), table.getInt(), table.getInt()));
+    if (!Arrays.stream(segments).allMatch(Segment::isSound)) return Optional.empty();
     return Optional.of(
         new IndexDirectory(
             bytes.getLong(8), bytes.getLong(16), bytes.getLong(24), covered, List.of(segments)));

@@ -30,7 +30,7 @@ public final class BlockCheck {
   /// @return 0 when such a record can't be in the pack
   public int bytes(long recordAt, int length) {
     long end = recordAt + PackFormat.ALIGNMENT + length;
-    if (recordAt < PackFormat.HEADER_BYTES || end > recordsEnd) return 0;
+    if (recordAt < PackFormat.HEADER_BYTES || length < 1 || end > recordsEnd) return 0;
     long blocksEnd = (end + BlockSums.BLOCK_BYTES - 1) / BlockSums.BLOCK_BYTES;
     return (int) (Math.min(blocksEnd * BlockSums.BLOCK_BYTES, recordsEnd) - from(recordAt));
   }

@@ -1,6 +1,7 @@
 package farkeep.store.pack;
 
 import farkeep.objects.Bytes32;
+import farkeep.objects.Limits;
 import farkeep.objects.ObjectId;
 import farkeep.objects.PeerId;
 import farkeep.objects.port.DiskFile;
@@ -84,7 +85,18 @@ public record PackFooter(
     Optional<Trailer> trailer = Trailer.read(file);
     if (trailer.isEmpty() || trailer.get().header.number() != number) return Optional.empty();
     Optional<ByteBuffer> all = readAll(file, trailer.get());
-    return all.map(trailer.get()::decode);
+    return all.map(trailer.get()::decode).filter(PackFooter::isSound);
+  }
+
+  private boolean isSound() {
+    return entries.stream().allMatch(this::isInside);
+  }
+
+  private boolean isInside(PackEntry entry) {
+    return entry.at() >= PackFormat.HEADER_BYTES
+        && entry.length() >= 1
+        && entry.length() <= Limits.OBJECT_BYTES_MAX
+        && entry.at() + PackFormat.recordBytes(entry.length()) <= recordsEnd;
   }
 
   /// Reads only the checksums out of the footer of a pack.
