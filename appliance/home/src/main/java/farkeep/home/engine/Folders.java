@@ -31,6 +31,10 @@ import java.util.stream.Collectors;
 /// The folders of a vault, as its log has them, and the local directories they are bound to. Safe
 /// for many threads.
 public final class Folders {
+  /// Entries about one box that its own word may lead to; beyond them it has to be paired again to
+  /// say where it is.
+  static final int INTRODUCTIONS_MAX = 256;
+
   private final HomeFiles files;
   private final Randomness randomness;
   private final OpenedVault vault;
@@ -157,12 +161,21 @@ public final class Folders {
       in.end();
       byte[] signature = introduction.getCountersignature().toByteArray();
       boolean isNews = record.revision() > before.record().revision();
+      if (introductions(box) >= INTRODUCTIONS_MAX) return;
       if (!isNews || !record.box().equals(box) || !record.verifies(vault.id(), signature)) return;
       LogBody.Box body = new LogBody.Box(record, Opaque.of(signature), before.sealed());
       append(VaultLogEntry.sign(vault.id(), vault.log().tips(), body, vault.device().signing()));
     } catch (MalformedObjectException | IOException e) {
       // the box says it again at its next link
     }
+  }
+
+  /// What the log says of a box so far, often enough: a box that says something new each time must
+  /// not fill it.
+  private long introductions(PeerId box) {
+    return vault.log().entries(0).stream()
+        .filter(entry -> entry.body() instanceof LogBody.Box it && it.record().box().equals(box))
+        .count();
   }
 
   /// Unbinds a folder from its directory. What the box keeps stays.

@@ -7,16 +7,21 @@ import farkeep.link.protocol.Commit;
 import farkeep.link.protocol.FailureException;
 import farkeep.link.protocol.Lacks;
 import farkeep.link.protocol.Missing;
+import farkeep.link.protocol.Opened;
 import farkeep.link.protocol.PeerText;
+import farkeep.link.protocol.ProtocolViolationException;
 import farkeep.link.protocol.Settle;
 import farkeep.link.protocol.ToBox;
 import farkeep.link.protocol.ToHome;
+import farkeep.link.protocol.ToHome.WhatCase;
 import farkeep.link.protocol.WireIds;
 import farkeep.objects.FolderTag;
+import farkeep.objects.MalformedObjectException;
 import farkeep.objects.ObjectId;
 import farkeep.objects.PeerId;
 import farkeep.objects.VaultId;
 import farkeep.objects.log.HeadMove;
+import farkeep.objects.log.VaultLog;
 import farkeep.objects.port.Tasks;
 import java.io.Closeable;
 import java.io.IOException;
@@ -36,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 public final class BoxClient implements Closeable {
   /// Ids asked for in one LACKS? frame, so that it stays under 64 KiB.
   static final int LACKS_IDS_MAX = 1_800;
+
+  /// Folders whose heads are remembered: more than a vault log can name.
+  static final int HEADS_MAX = VaultLog.ENTRIES_MAX;
 
   static final String PROGRAM = "farkeep";
 
@@ -64,15 +72,13 @@ public final class BoxClient implements Closeable {
       BoxSession session = new BoxSession(connection, ports.tasks());
       try {
         opening(session);
-        session
-            .open(vault, ports.clocks(), BoxClient.this::told)
-            .getHeadsList()
-            .forEach(head -> keepHead(head));
+        Opened opened = session.open(vault, ports.clocks(), BoxClient.this::told);
+        for (ByteString head : opened.getHeadsList()) rememberHead(head);
         Set<ObjectId> present = new HashSet<>(window.ids());
         lacks(session, present).forEach(present::remove);
         window.attach(session, present);
         return session;
-      } catch (IOException | InterruptedException e) {
+      } catch (IOException | InterruptedException | RuntimeException e) {
         session.end();
         throw e;
       }
@@ -96,15 +102,27 @@ public final class BoxClient implements Closeable {
     }
   }
 
-  private HeadMove keepHead(ByteString encoded) {
-    HeadMove head = HeadMove.parse(encoded.toByteArray());
+  private HeadMove rememberHead(ByteString encoded) throws ProtocolViolationException {
+    HeadMove head = parsed(encoded);
     try (Tasks.Inside _ = monitor.inside()) {
+      if (heads.size() >= HEADS_MAX && !heads.containsKey(head.folder())) {
+        throw new ProtocolViolationException(
+            "the box names heads of more than %d folders".formatted(HEADS_MAX));
+      }
       heads.put(head.folder(), head);
     }
     return head;
   }
 
-  private void told(BoxSession by, ToHome message) {
+  private static HeadMove parsed(ByteString encoded) throws ProtocolViolationException {
+    try {
+      return HeadMove.parse(encoded.toByteArray());
+    } catch (MalformedObjectException e) {
+      throw new ProtocolViolationException("the box names a head that is none", e);
+    }
+  }
+
+  private void told(BoxSession by, ToHome message) throws IOException {
     switch (message.getWhatCase()) {
       case STORED -> landed(by, message.getStored().getNumber());
       case MISSING -> fail(by, missing(message.getMissing()));
@@ -117,7 +135,7 @@ public final class BoxClient implements Closeable {
           fail(
               by,
               new ReplicationException.Refused(PeerText.reason(message.getRefused().getReason())));
-      case HEAD_MOVED -> events.headMoved(keepHead(message.getHeadMoved().getHead()));
+      case HEAD_MOVED -> events.headMoved(rememberHead(message.getHeadMoved().getHead()));
       case HEALTH -> events.health(message.getHealth());
       case BOX_INTRODUCTION -> events.introduced(message.getBoxIntroduction());
       case HELLO,
@@ -135,7 +153,12 @@ public final class BoxClient implements Closeable {
     }
   }
 
-  private void landed(BoxSession session, long number) {
+  private void landed(BoxSession session, long number) throws IOException {
+    if (number > window.lastNumber()) {
+      throw new ProtocolViolationException(
+          "the box says that it stored number %d; %d was the last that was sent"
+              .formatted(number, window.lastNumber()));
+    }
     window.landed(session, number);
     session.landed(number);
   }
@@ -185,8 +208,13 @@ public final class BoxClient implements Closeable {
     if (window.isEmpty()) return;
     sessions.call(session -> {
       Settle settle = Settle.newBuilder().setNumber(window.lastNumber()).build();
-      ToHome answer = session.ask(ToBox.newBuilder().setSettle(settle));
+      ToHome answer = session.ask(ToBox.newBuilder().setSettle(settle), WhatCase.STORED);
       landed(session, answer.getStored().getNumber());
+      if (answer.getStored().getNumber() < settle.getNumber()) {
+        throw new ProtocolViolationException(
+            "asked to store all up to number %d, the box stored up to %d"
+                .formatted(settle.getNumber(), answer.getStored().getNumber()));
+      }
       return settle;
     });
     window.awaitEmpty();
@@ -204,8 +232,13 @@ public final class BoxClient implements Closeable {
     for (int from = 0; from < all.size(); from += LACKS_IDS_MAX) {
       List<ObjectId> some = all.subList(from, Math.min(all.size(), from + LACKS_IDS_MAX));
       Lacks.Builder asked = Lacks.newBuilder().addAllIds(WireIds.of(some));
-      ToHome answer = session.ask(ToBox.newBuilder().setLacks(asked));
-      lacking.addAll(WireIds.objectIds("LACKS", answer.getLacks().getIdsList(), some.size()));
+      ToHome answer = session.ask(ToBox.newBuilder().setLacks(asked), WhatCase.LACKS);
+      List<ObjectId> named =
+          WireIds.objectIds("LACKS", answer.getLacks().getIdsList(), some.size());
+      if (!Set.copyOf(some).containsAll(named)) {
+        throw new ProtocolViolationException("the box lacks objects that it was not asked about");
+      }
+      lacking.addAll(named);
     }
     return lacking;
   }
@@ -227,7 +260,8 @@ public final class BoxClient implements Closeable {
             .setAfterNumber(window.lastNumber())
             .build();
     try {
-      ToHome answer = session.ask(ToBox.newBuilder().setCommit(commit));
+      ToHome answer =
+          session.ask(ToBox.newBuilder().setCommit(commit), WhatCase.MOVED, WhatCase.BEHIND);
       return answer.hasMoved() ? moved(move) : behind(answer.getBehind());
     } catch (FailureException e) { // the root is missing: why, the window was told before
       window.check();
@@ -249,9 +283,9 @@ public final class BoxClient implements Closeable {
     }
   }
 
-  private CommitOutcome behind(Behind behind) {
+  private CommitOutcome behind(Behind behind) throws ProtocolViolationException {
     if (behind.getHead().isEmpty()) return new CommitOutcome.Behind(Optional.empty());
-    return new CommitOutcome.Behind(Optional.of(keepHead(behind.getHead())));
+    return new CommitOutcome.Behind(Optional.of(rememberHead(behind.getHead())));
   }
 
   /// Reads objects back from the box.

@@ -9,8 +9,10 @@ import farkeep.link.protocol.HomeControl;
 import farkeep.link.protocol.IncompatibleVersionException;
 import farkeep.link.protocol.OpenVault;
 import farkeep.link.protocol.Opened;
+import farkeep.link.protocol.ProtocolViolationException;
 import farkeep.link.protocol.ToBox;
 import farkeep.link.protocol.ToHome;
+import farkeep.link.protocol.ToHome.WhatCase;
 import farkeep.link.protocol.WireIds;
 import farkeep.objects.PeerId;
 import farkeep.objects.VaultId;
@@ -18,6 +20,7 @@ import farkeep.objects.port.Clocks;
 import farkeep.objects.port.TaskGroup;
 import farkeep.objects.port.Tasks;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 
@@ -32,7 +35,8 @@ final class BoxSession implements Window.Lane {
 
   /// What the box says that is not an answer. Called in order, by one task.
   interface Told {
-    void tell(BoxSession by, ToHome message);
+    /// @throws IOException it makes no sense; the session ends
+    void tell(BoxSession by, ToHome message) throws IOException;
   }
 
   BoxSession(AuthenticatedLink connection, Tasks tasks) {
@@ -55,15 +59,20 @@ final class BoxSession implements Window.Lane {
     }
     group.start("control", () -> control.listen(message -> told.tell(this, message)));
     OpenVault open = OpenVault.newBuilder().setVault(WireIds.of(vault.value())).build();
-    return ask(ToBox.newBuilder().setOpen(open)).getOpened();
+    return ask(ToBox.newBuilder().setOpen(open), WhatCase.OPENED).getOpened();
   }
 
   /// Asks something, and waits for the answer.
   ///
+  /// @param expected what it may be
   /// @throws ReplicationException the box refuses what was asked
+  /// @throws ProtocolViolationException it is an answer to something else
   /// @throws IOException the session has ended
-  ToHome ask(ToBox.Builder request) throws IOException, InterruptedException {
-    return answer(send(request));
+  ToHome ask(ToBox.Builder request, WhatCase... expected) throws IOException, InterruptedException {
+    ToHome answer = answer(send(request));
+    if (List.of(expected).contains(answer.getWhatCase())) return answer;
+    throw new ProtocolViolationException(
+        "the box answered %s with %s".formatted(request.getWhatCase(), answer.getWhatCase()));
   }
 
   /// Asks something whose answer is waited for later.

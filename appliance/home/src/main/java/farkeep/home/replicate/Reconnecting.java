@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// Keeps a session with a box: when one ends, the next is made, with growing waits while that
 /// fails. Safe for many threads.
 public final class Reconnecting implements Closeable {
+  /// A session that lasted this long was a success: the next wait is the shortest.
+  static final Duration SUCCESS_MIN = Duration.ofSeconds(10);
+
+  /// How often one thing is tried at least, each time in another session, before it is given up.
+  static final int TRIES_MIN = 5;
+
   private final Ports ports;
   private final Patience patience;
   private final BoxEvents events;
@@ -63,7 +69,10 @@ public final class Reconnecting implements Closeable {
   private void keep() throws InterruptedException {
     Duration pause = patience.retryMin();
     while (true) {
-      if (attempt()) {
+      Duration began = ports.clocks().running();
+      boolean lasted =
+          attempt() && ports.clocks().running().minus(began).compareTo(SUCCESS_MIN) >= 0;
+      if (lasted) {
         pause = patience.retryMin();
       } else {
         ports.tasks().sleep(jittered(pause));
@@ -161,18 +170,31 @@ public final class Reconnecting implements Closeable {
 
   /// Does something within a session, again in the next one when that breaks.
   ///
-  /// @throws ReplicationException the box refuses, or can't be reached
+  /// @throws ReplicationException the box refuses, can't be reached, or can be reached and never
+  ///   brings it to an end
   <T> T call(Call<T> call) throws IOException, InterruptedException {
-    while (true) {
+    @Nullable Duration failedFirst = null;
+    for (int tries = 1; ; tries++) {
       BoxSession current = await();
       try {
         return call.run(current);
       } catch (ReplicationException e) {
         throw e;
       } catch (IOException e) {
+        Duration now = ports.clocks().running();
+        if (failedFirst == null) failedFirst = now;
+        boolean patient = now.minus(failedFirst).compareTo(patience.waitMax()) < 0;
+        if (tries >= TRIES_MIN && !patient) throw givenUp(tries, e);
         awaitOther(current);
       }
     }
+  }
+
+  private static ReplicationException givenUp(int tries, IOException why) {
+    return new ReplicationException.Unreachable(
+        "the box answers, but after %d tries not as it should: %s"
+            .formatted(tries, why.getMessage()),
+        why);
   }
 
   /// A call failed: its session ends, if it has not yet.

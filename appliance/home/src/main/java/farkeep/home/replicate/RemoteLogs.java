@@ -3,20 +3,31 @@ package farkeep.home.replicate;
 import com.google.protobuf.ByteString;
 import farkeep.link.protocol.AppendVaultLog;
 import farkeep.link.protocol.HeadLogPart;
+import farkeep.link.protocol.ProtocolViolationException;
 import farkeep.link.protocol.ReadHeadLog;
 import farkeep.link.protocol.ReadVaultLog;
 import farkeep.link.protocol.ToBox;
+import farkeep.link.protocol.ToHome.WhatCase;
 import farkeep.link.protocol.VaultLogPart;
+import farkeep.objects.MalformedObjectException;
 import farkeep.objects.log.HeadMove;
+import farkeep.objects.log.VaultLog;
 import farkeep.objects.log.VaultLogEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /// The vault log and the head log that a box keeps.
 public final class RemoteLogs {
   /// Encoded bytes of entries sent in one frame.
   private static final int FRAME_ENTRIES_BYTES_MAX = 60 << 10;
+
+  /// Entries that a vault log can have.
+  static final int VAULT_LOG_ENTRIES_MAX = VaultLog.ENTRIES_MAX + VaultLog.RESERVED_ENTRIES_MAX;
+
+  /// Entries of a head log that are read: a snapshot an hour for twenty years.
+  static final int HEAD_LOG_ENTRIES_MAX = 200_000;
 
   private final Reconnecting sessions;
 
@@ -34,10 +45,12 @@ public final class RemoteLogs {
       var read = ReadVaultLog.newBuilder().setFromEntry(from + entries.size());
       VaultLogPart part =
           sessions
-              .call(session -> session.ask(ToBox.newBuilder().setReadVaultLog(read)))
+              .call(session ->
+                  session.ask(ToBox.newBuilder().setReadVaultLog(read), WhatCase.VAULT_LOG))
               .getVaultLog();
+      requireMost(entries.size() + part.getEntriesCount(), VAULT_LOG_ENTRIES_MAX);
       for (ByteString entry : part.getEntriesList()) {
-        entries.add(VaultLogEntry.parse(entry.toByteArray()));
+        entries.add(parsed(entry, VaultLogEntry::parse));
       }
       more = part.getMore() && part.getEntriesCount() > 0;
     }
@@ -60,7 +73,24 @@ public final class RemoteLogs {
         append.addEntries(ByteString.copyFrom(encoded));
         from++;
       }
-      sessions.call(session -> session.ask(ToBox.newBuilder().setAppendVaultLog(append)));
+      sessions.call(session ->
+          session.ask(ToBox.newBuilder().setAppendVaultLog(append), WhatCase.LOG_APPENDED));
+    }
+  }
+
+  private static <T> T parsed(ByteString entry, Function<byte[], T> parser)
+      throws ProtocolViolationException {
+    try {
+      return parser.apply(entry.toByteArray());
+    } catch (MalformedObjectException e) {
+      throw new ProtocolViolationException("the box has a log entry that is none", e);
+    }
+  }
+
+  private static void requireMost(int entries, int most) throws ProtocolViolationException {
+    if (entries > most) {
+      throw new ProtocolViolationException(
+          "the box has a log of more than %d entries".formatted(most));
     }
   }
 
@@ -74,9 +104,11 @@ public final class RemoteLogs {
       var read = ReadHeadLog.newBuilder().setFromEntry(from + entries.size());
       HeadLogPart part =
           sessions
-              .call(session -> session.ask(ToBox.newBuilder().setReadHeadLog(read)))
+              .call(session ->
+                  session.ask(ToBox.newBuilder().setReadHeadLog(read), WhatCase.HEAD_LOG))
               .getHeadLog();
-      part.getEntriesList().forEach(entry -> entries.add(HeadMove.parse(entry.toByteArray())));
+      requireMost(entries.size() + part.getEntriesCount(), HEAD_LOG_ENTRIES_MAX);
+      for (ByteString entry : part.getEntriesList()) entries.add(parsed(entry, HeadMove::parse));
       more = part.getMore() && part.getEntriesCount() > 0;
     }
     return entries;

@@ -128,12 +128,15 @@ final class RemoteReader implements ObjectReader {
   }
 
   private static final class Losses {
+    /// Losses that are named beside the first.
+    private static final int OTHERS_MAX = 100;
+
     private @Nullable ObjectLostException first;
 
     void add(ObjectId id, boolean damaged) {
       if (first == null) {
         first = new ObjectLostException(id, damaged);
-      } else {
+      } else if (first.getSuppressed().length < OTHERS_MAX) {
         first.addSuppressed(new ObjectLostException(id, damaged));
       }
     }

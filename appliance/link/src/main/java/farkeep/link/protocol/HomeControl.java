@@ -5,6 +5,7 @@ import farkeep.link.carrier.LinkStream;
 import farkeep.objects.port.Permits;
 import farkeep.objects.port.Tasks;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +19,16 @@ public final class HomeControl {
   /// Requests that may be without an answer at once; who has one more to ask waits.
   public static final int REQUESTS_MAX = 64;
 
+  /// How long the box may say nothing but how it is while a request is without an answer.
+  public static final Duration ANSWER_MAX = Duration.ofMinutes(5);
+
   private final LinkStream stream;
   private final Tasks.Monitor monitor;
   private final Tasks.Monitor writing;
   private final Permits permits;
   private final Map<Long, Pending> unanswered = new HashMap<>();
   private long lastRequest;
+  private long words;
   private @Nullable IOException ended;
 
   /// @param stream the stream that AUTH ran on
@@ -49,9 +54,9 @@ public final class HomeControl {
   ///
   /// @throws IncompatibleVersionException no version is common; close the link
   public Greeting greet(Hello mine) throws IOException {
-    stream.allowSilence();
     Frames.write(stream.output(), ToBox.newBuilder().setHello(mine).build());
     ToHome first = Frames.read(stream.input(), ToHome.parser()).orElseThrow(HomeControl::gone);
+    stream.allowSilence();
     if (first.hasFailure()) {
       throw new IncompatibleVersionException(PeerText.reason(first.getFailure().getReason()));
     }
@@ -80,6 +85,7 @@ public final class HomeControl {
   }
 
   private void deliver(ToHome message, Unasked unasked) throws IOException, InterruptedException {
+    if (!message.hasHealth()) countWord();
     if (message.getRequest() == 0) {
       unasked.hear(message);
       return;
@@ -92,6 +98,13 @@ public final class HomeControl {
       }
       pending.answer = message;
       permits.release(1);
+      monitor.signalAll();
+    }
+  }
+
+  private void countWord() {
+    try (Tasks.Inside _ = monitor.inside()) {
+      words++;
       monitor.signalAll();
     }
   }
@@ -151,6 +164,13 @@ public final class HomeControl {
     return new LinkClosedException("the session has ended: " + why.getMessage(), why);
   }
 
+  private LinkClosedException silent() {
+    stream.reset();
+    return new LinkClosedException(
+        "the box left a request without an answer for %d s; dialling again"
+            .formatted(ANSWER_MAX.toSeconds()));
+  }
+
   /// A request that waits for its answer.
   public final class Pending {
     private @Nullable ToHome answer;
@@ -160,13 +180,15 @@ public final class HomeControl {
     /// Waits for the answer.
     ///
     /// @throws FailureException the box said no
-    /// @throws LinkClosedException the link is gone; whether it was done is not known
+    /// @throws LinkClosedException the link is gone, or the box says nothing more and the link was
+    ///   closed; whether it was done is not known
     public ToHome answer() throws IOException, InterruptedException {
       ToHome came;
       try (Tasks.Inside _ = monitor.inside()) {
         while (answer == null) {
           if (ended != null) throw gone(ended);
-          monitor.await();
+          long heard = words;
+          if (!monitor.await(ANSWER_MAX) && heard == words && answer == null) throw silent();
         }
         came = answer;
       }
