@@ -39,6 +39,8 @@ final class HostileBox implements AutoCloseable {
   static final VaultId VAULT = new VaultId(new farkeep.objects.Bytes32(5, 5, 5, 5));
 
   private static final int TIMES = 60;
+  private static final Duration LINGER = Duration.ofMillis(10);
+  private static final int LINGER_MAX = 50;
   private static final SigningKey BOX = SigningKey.ofSeed(new byte[SigningKey.SEED_BYTES]);
   private static final LinkSettings SETTINGS =
       LinkSettings.ordinary()
@@ -63,7 +65,7 @@ final class HostileBox implements AutoCloseable {
   /// What the box does in each session.
   @FunctionalInterface
   interface Deed {
-    /// Does it; the link is closed afterwards.
+    /// Does it; the link is closed soon afterwards.
     void run(Session session) throws Exception;
   }
 
@@ -89,6 +91,8 @@ final class HostileBox implements AutoCloseable {
     try (link) {
       var known = new Authenticator(tasks, randomness, BOX, Role.BOX, _ -> true).run(link);
       deed.run(new Session(link, known.control(), tasks, clocks));
+      // a link that closes takes with it what was said last and has not arrived
+      for (int i = 0; i < LINGER_MAX && link.isOpen(); i++) tasks.sleep(LINGER);
     }
   }
 
