@@ -90,6 +90,7 @@ class WrongWordsTest {
           run --reserve-bytes much         | much
           run --dial-home home             | home
           run --config /nonexistent        | /nonexistent
+          run --config /tmp                | /tmp: there is no such file
           """)
   void the_box_tells_words_that_make_no_sense_with_exit_2(String words, String told)
       throws Exception {

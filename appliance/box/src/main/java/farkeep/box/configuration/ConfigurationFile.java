@@ -21,7 +21,7 @@ public final class ConfigurationFile {
   /// @throws ConfigurationException a line is no setting, or the file is no text or too long
   /// @throws IOException the file can't be read
   public static List<Setting> read(Path file) throws IOException, ConfigurationException {
-    if (!Files.isReadable(file)) {
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
       throw new ConfigurationException(file + ": there is no such file, or it can't be read");
     }
     long bytes = Files.size(file);
