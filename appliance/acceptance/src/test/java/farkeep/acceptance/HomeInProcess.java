@@ -36,11 +36,7 @@ final class HomeInProcess implements AutoCloseable {
       new Ports(new SystemTasks(), new SystemClocks(), new SystemRandomness());
 
   private static final Patience PATIENCE =
-      new Patience(
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(20),
-          Duration.ofMillis(20),
-          Duration.ofMillis(200));
+      new Patience(Duration.ofSeconds(20), Duration.ofSeconds(20));
 
   final List<Progress> told = Collections.synchronizedList(new ArrayList<>());
   private final StateDirectory directory;

@@ -23,9 +23,6 @@ import java.util.function.Supplier;
 /// the code gives binds the listener's key too, so whoever stands in the middle gets nothing but
 /// one guess.
 final class HomeDialling {
-  /// A session that lasted this long was a success: the next wait is the shortest.
-  static final Duration SUCCESS_MIN = Duration.ofSeconds(10);
-
   /// How often a waiting box looks whether its pairing window was opened.
   static final Duration LOOK = Duration.ofSeconds(2);
 
@@ -53,14 +50,13 @@ final class HomeDialling {
   ///
   /// @param address resolved anew for each try
   void run(Supplier<InetSocketAddress> address) throws InterruptedException {
-    Backoff backoff = new Backoff(ports.randomness());
     Clocks clocks = ports.clocks();
+    Backoff backoff = new Backoff(clocks, ports.randomness());
     String told = "";
     while (true) {
       Duration began = clocks.running();
       String why = visit(address.get());
-      boolean lasted = clocks.running().minus(began).compareTo(SUCCESS_MIN) >= 0;
-      if (lasted) backoff.reset();
+      boolean lasted = backoff.sessionEnded(began);
       if (!why.equals(told)) events.say(BoxEvent.info("home was not reached").with("reason", why));
       told = lasted ? "" : why;
       pause(backoff.next());

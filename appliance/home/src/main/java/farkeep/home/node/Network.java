@@ -113,8 +113,7 @@ public final class Network implements Closeable {
   }
 
   private Dialler dialler(OpenedVault vault) {
-    return new Dialler(
-        ports.tasks(), ports.clocks(), ports.randomness(), carrier, authenticator(vault, ports));
+    return new Dialler(ports.tasks(), ports.clocks(), carrier, authenticator(vault, ports));
   }
 
   private static List<BoxRecord> records(OpenedVault vault) {

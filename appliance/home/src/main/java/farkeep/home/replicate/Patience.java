@@ -13,24 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// @param waitMax after that, whoever waits gets [ReplicationException.Unreachable]
 /// @param wrongMax the same where somebody answers who is not that box, or who does not want this
 ///   home: an answer that rarely becomes another one
-/// @param retryMin wait before the second attempt; doubles with each
-/// @param retryMax longest wait between attempts
-public record Patience(Duration waitMax, Duration wrongMax, Duration retryMin, Duration retryMax) {
+public record Patience(Duration waitMax, Duration wrongMax) {
   /// For a command that somebody waits for.
   public static final Patience COMMAND =
-      new Patience(
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(2),
-          Duration.ofMillis(200),
-          Duration.ofSeconds(5));
+      new Patience(Duration.ofSeconds(30), Duration.ofSeconds(2));
 
   /// For the daemon, which has time.
   public static final Patience DAEMON =
-      new Patience(
-          Duration.ofMinutes(10),
-          Duration.ofSeconds(10),
-          Duration.ofMillis(200),
-          Duration.ofSeconds(30));
+      new Patience(Duration.ofMinutes(10), Duration.ofSeconds(10));
 
   /// How long one waits after this problem.
   Duration after(@Nullable IOException problem) {

@@ -1,6 +1,7 @@
 package farkeep.home.replicate;
 
 import farkeep.link.auth.AuthenticatedLink;
+import farkeep.link.auth.Backoff;
 import farkeep.link.carrier.LinkClosedException;
 import farkeep.objects.port.Clocks;
 import farkeep.objects.port.Randomness;
@@ -12,11 +13,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps a session with a box: when one ends, the next is made, with growing waits while that
-/// fails. Safe for many threads.
+/// fails; who begins to wait for one ends such a wait. Safe for many threads.
 public final class Reconnecting implements Closeable {
-  /// A session that lasted this long was a success: the next wait is the shortest.
-  static final Duration SUCCESS_MIN = Duration.ofSeconds(10);
-
   /// How often one thing is tried at least, each time in another session, before it is given up.
   static final int TRIES_MIN = 5;
 
@@ -29,6 +27,7 @@ public final class Reconnecting implements Closeable {
   private @Nullable BoxSession session;
   private @Nullable IOException problem;
   private @Nullable Duration aloneSince;
+  private boolean wanted;
   private boolean closed;
 
   /// What sessions are made with.
@@ -67,23 +66,26 @@ public final class Reconnecting implements Closeable {
   }
 
   private void keep() throws InterruptedException {
-    Duration pause = patience.retryMin();
+    Backoff backoff = new Backoff(ports.clocks(), ports.randomness());
     while (true) {
       Duration began = ports.clocks().running();
-      boolean lasted =
-          attempt() && ports.clocks().running().minus(began).compareTo(SUCCESS_MIN) >= 0;
-      if (lasted) {
-        pause = patience.retryMin();
-      } else {
-        ports.tasks().sleep(jittered(pause));
-        pause = pause.multipliedBy(2);
-        if (pause.compareTo(patience.retryMax()) > 0) pause = patience.retryMax();
-      }
+      boolean lasted = attempt() && backoff.sessionEnded(began);
+      if (!lasted && pause(backoff.next())) backoff.restart();
     }
   }
 
-  private Duration jittered(Duration pause) {
-    return pause.dividedBy(2).plusNanos(ports.randomness().below(pause.toNanos()));
+  /// @return whether somebody wants the box now, so the pause was cut short
+  private boolean pause(Duration wait) throws InterruptedException {
+    Duration end = ports.clocks().running().plus(wait);
+    try (Tasks.Inside _ = monitor.inside()) {
+      while (!wanted) {
+        Duration left = end.minus(ports.clocks().running());
+        if (!left.isPositive()) return false;
+        monitor.await(left);
+      }
+      wanted = false;
+      return true;
+    }
   }
 
   /// @return whether there was a session
@@ -107,6 +109,7 @@ public final class Reconnecting implements Closeable {
   private void publish(BoxSession begun) {
     try (Tasks.Inside _ = monitor.inside()) {
       session = begun;
+      wanted = false;
       problem = null;
       aloneSince = null;
       monitor.signalAll();
@@ -141,6 +144,10 @@ public final class Reconnecting implements Closeable {
   /// @throws ReplicationException.Refused the box does not let this device in
   BoxSession await() throws IOException, InterruptedException {
     try (Tasks.Inside _ = monitor.inside()) {
+      if (session == null) {
+        wanted = true;
+        monitor.signalAll();
+      }
       while (session == null) {
         Duration left = throwHopeless();
         monitor.await(left);

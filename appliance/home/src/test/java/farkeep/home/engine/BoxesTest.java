@@ -65,7 +65,7 @@ class BoxesTest {
 
   private void connect() {
     Duration soon = Duration.ofMillis(1);
-    node.connect(new Nobody(), new Patience(Duration.ofMillis(50), soon, soon, soon));
+    node.connect(new Nobody(), new Patience(Duration.ofMillis(50), soon));
   }
 
   private PeerId pair() throws IOException {

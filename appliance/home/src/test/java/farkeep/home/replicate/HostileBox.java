@@ -144,8 +144,7 @@ final class HostileBox implements AutoCloseable {
   /// @param waitMax how long it waits for the box, in its own hasty time
   BoxClient client(Duration waitMax) {
     HastyTime hasty = new HastyTime(TIMES);
-    Patience patience =
-        new Patience(waitMax, waitMax, Duration.ofSeconds(1), Duration.ofSeconds(5));
+    Patience patience = new Patience(waitMax, waitMax);
     return new BoxClient(
         VAULT,
         new Reconnecting.Ports(this::dial, hasty, hasty, randomness),

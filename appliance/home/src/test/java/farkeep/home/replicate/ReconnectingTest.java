@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import farkeep.link.auth.AuthenticatedLink;
 import farkeep.link.auth.AuthenticationException;
+import farkeep.link.auth.Backoff;
 import farkeep.link.carrier.LinkClosedException;
 import farkeep.link.carrier.PinMismatchException;
 import farkeep.testkit.tasks.SimulatedTasks;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -63,5 +66,35 @@ class ReconnectingTest {
         .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(5));
     assertThat(waited(() -> new AuthenticationException("refused this home"), "refused this home"))
         .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(5));
+  }
+
+  @Test
+  void a_box_long_gone_is_dialled_at_once_when_somebody_wants_it() {
+    SimulatedTasks tasks = new SimulatedTasks(5);
+    tasks.run(() -> {
+      List<Duration> dialled = new ArrayList<>();
+      Connector connector =
+          () -> {
+            dialled.add(tasks.running());
+            throw new LinkClosedException("no answer");
+          };
+      Reconnecting.Ports ports =
+          new Reconnecting.Ports(connector, tasks, tasks, tasks.randomness());
+      try (Reconnecting reconnecting =
+          new Reconnecting(ports, Patience.DAEMON, new BoxEvents() {}, new Nothing())) {
+        reconnecting.start();
+        tasks.sleep(Duration.ofHours(2));
+        Duration last = dialled.getLast();
+        assertThat(last.minus(dialled.get(dialled.size() - 2)))
+            .isGreaterThanOrEqualTo(Backoff.WAIT_MAX.dividedBy(2));
+        Duration asked = tasks.running();
+        assertThatThrownBy(reconnecting::await)
+            .isInstanceOf(ReplicationException.Unreachable.class);
+        tasks.sleep(Backoff.WAIT_MIN);
+        assertThat(dialled)
+            .anySatisfy(
+                at -> assertThat(at.minus(asked)).isBetween(Duration.ZERO, Backoff.WAIT_MIN));
+      }
+    });
   }
 }

@@ -4,7 +4,6 @@ import farkeep.link.carrier.Carrier;
 import farkeep.link.carrier.Link;
 import farkeep.link.protocol.Cancellation;
 import farkeep.objects.port.Clocks;
-import farkeep.objects.port.Randomness;
 import farkeep.objects.port.TaskGroup;
 import farkeep.objects.port.Tasks;
 import java.io.IOException;
@@ -14,65 +13,22 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reaches a peer by whatever address answers, again and again. Home and box use it alike.
+/// Reaches a peer by whatever address answers first.
 public final class Dialler {
   /// How much sooner a better address is dialled than the next one.
   public static final Duration HEAD_START = Duration.ofMillis(250);
 
-  /// A session that lasted this long was a success: the next wait is the shortest.
-  public static final Duration SUCCESS_MIN = Duration.ofSeconds(10);
-
   private final Tasks tasks;
   private final Clocks clocks;
-  private final Randomness randomness;
   private final Carrier carrier;
   private final Authenticator authenticator;
 
   /// @param authenticator proves who this side is, and says whom it wants
-  public Dialler(
-      Tasks tasks,
-      Clocks clocks,
-      Randomness randomness,
-      Carrier carrier,
-      Authenticator authenticator) {
+  public Dialler(Tasks tasks, Clocks clocks, Carrier carrier, Authenticator authenticator) {
     this.tasks = tasks;
     this.clocks = clocks;
-    this.randomness = randomness;
     this.carrier = carrier;
     this.authenticator = authenticator;
-  }
-
-  /// Hears why a round of dialling, or a session, came to nothing.
-  @FunctionalInterface
-  public interface Misfortunes {
-    /// @param why says where and what to check
-    /// @param nextTry how long is waited now
-    void heard(IOException why, Duration nextTry);
-  }
-
-  /// Dials, runs the session, and begins again whenever it ends, until cancelled.
-  public void keepDialling(Destination destination, Session session, Misfortunes misfortunes)
-      throws InterruptedException {
-    Backoff backoff = new Backoff(randomness);
-    while (true) {
-      IOException why = new IOException("the session has ended");
-      try (AuthenticatedLink link = dial(destination)) {
-        Duration began = clocks.running();
-        try {
-          session.run(link);
-        } finally {
-          boolean lasted = clocks.running().minus(began).compareTo(SUCCESS_MIN) >= 0;
-          if (lasted) backoff.reset();
-        }
-      } catch (InterruptedIOException e) {
-        throw Cancellation.of(e);
-      } catch (IOException e) {
-        why = e;
-      }
-      Duration wait = backoff.next();
-      misfortunes.heard(why, wait);
-      tasks.sleep(wait);
-    }
   }
 
   /// Dials all addresses, each [#HEAD_START] after the one before it, and keeps the first link on

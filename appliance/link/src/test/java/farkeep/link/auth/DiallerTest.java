@@ -11,7 +11,6 @@ import farkeep.link.simulated.SimulatedPair;
 import farkeep.objects.PeerId;
 import farkeep.objects.SigningKey;
 import farkeep.objects.port.Tasks;
-import farkeep.testkit.SeededRandomness;
 import farkeep.testkit.tasks.SimulatedTasks;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -44,8 +43,7 @@ class DiallerTest {
       this.tasks = tasks;
       this.pair = new SimulatedPair(tasks);
       this.reception = new Reception(tasks, pair.listener(), as(BOX, Role.BOX));
-      this.dialler =
-          new Dialler(tasks, tasks, tasks.randomness(), pair.dialling(), as(HOME, Role.HOME));
+      this.dialler = new Dialler(tasks, tasks, pair.dialling(), as(HOME, Role.HOME));
     }
 
     private Authenticator as(SigningKey key, Role role) {
@@ -127,20 +125,6 @@ class DiallerTest {
   }
 
   @Test
-  void waits_double_up_to_a_minute_with_jitter_and_begin_again_after_a_success() {
-    Backoff backoff = new Backoff(new SeededRandomness(1));
-    Duration most = Backoff.WAIT_MIN;
-    for (int i = 0; i < 20; i++) {
-      assertThat(backoff.next()).isBetween(most.dividedBy(2), most);
-      most = most.multipliedBy(2);
-      if (most.compareTo(Backoff.WAIT_MAX) > 0) most = Backoff.WAIT_MAX;
-    }
-    assertThat(most).isEqualTo(Backoff.WAIT_MAX);
-    backoff.reset();
-    assertThat(backoff.next()).isLessThanOrEqualTo(Backoff.WAIT_MIN);
-  }
-
-  @Test
   void the_first_of_several_addresses_that_answers_is_kept_and_no_other() {
     play(scene -> {
       Destination box = scene.box(scene.nowhere(), scene.here(), scene.here());
@@ -187,36 +171,6 @@ class DiallerTest {
         assertThatThrownBy(() -> scene.dialler.dial(scene.to(HOME.id(), scene.here())))
             .isInstanceOf(AuthenticationException.class)
             .hasMessageContaining("was wanted"));
-  }
-
-  @Test
-  void who_keeps_dialling_comes_back_within_a_second_after_a_break_and_waits_longer_after_many() {
-    play(scene -> {
-      List<Duration> waits = new ArrayList<>();
-      Session session =
-          link -> {
-            link.control().allowSilence();
-            link.control().input().read();
-          };
-      Tasks.Task dialling =
-          scene.tasks.start(
-              "dialling",
-              () ->
-                  scene.dialler.keepDialling(
-                      scene.box(scene.here()), session, (_, wait) -> waits.add(wait)));
-      scene.tasks.sleep(Duration.ofSeconds(30));
-      scene.pair.network().breakLinks(scene.pair.dialling());
-      scene.tasks.sleep(Duration.ofSeconds(1));
-      assertThat(scene.reception.linksOf(HOME.id())).isEqualTo(1);
-      scene.pair.network().cut(scene.pair.dialling());
-      scene.tasks.sleep(Duration.ofMinutes(20));
-      assertThat(waits.getLast()).isGreaterThan(Backoff.WAIT_MAX.dividedBy(3));
-      scene.pair.network().mend(scene.pair.dialling());
-      scene.tasks.sleep(Duration.ofMinutes(2));
-      assertThat(scene.reception.linksOf(HOME.id())).isEqualTo(1);
-      dialling.cancel();
-      assertThatThrownBy(dialling::join).hasCauseInstanceOf(InterruptedException.class);
-    });
   }
 
   @Test
