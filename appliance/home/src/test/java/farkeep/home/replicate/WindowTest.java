@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import farkeep.objects.ObjectId;
 import farkeep.objects.port.Tasks;
 import farkeep.objects.system.SystemTasks;
+import farkeep.testkit.tasks.SimulatedTasks;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,17 +25,22 @@ class WindowTest {
       (number, flight) -> log.add("send " + number + " as " + flight.stored()[3]);
 
   @Test
-  void the_seventeenth_mebibyte_waits_until_the_first_is_durable() throws Exception {
-    window.attach(lane, Set.of());
-    for (int i = 1; i <= 16; i++) window.add(flight(i, MEGABYTE));
+  void the_seventeenth_mebibyte_waits_until_the_first_is_durable() {
+    SimulatedTasks simulated = new SimulatedTasks(3);
+    simulated.run(() -> {
+      Window full = new Window(simulated);
+      full.attach(lane, Set.of());
+      for (int i = 1; i <= 16; i++) full.add(flight(i, MEGABYTE));
 
-    Tasks.Task last = tasks.start("add", () -> window.add(flight(17, MEGABYTE)));
-    window.landed(lane, 1);
-    last.join();
+      Tasks.Task last = simulated.start("add", () -> full.add(flight(17, MEGABYTE)));
+      simulated.sleep(Duration.ofMinutes(1));
+      assertThat(log).endsWith("send 16 as 16");
+      full.landed(lane, 1);
+      last.join();
 
-    assertThat(log.indexOf("landed 1")).isGreaterThan(log.indexOf("send 16 as 16"));
-    assertThat(log).endsWith("send 17 as 17");
-    assertThat(window.ids()).hasSize(16);
+      assertThat(log).endsWith("landed 1", "send 17 as 17");
+      assertThat(full.ids()).hasSize(16);
+    });
   }
 
   @Test
