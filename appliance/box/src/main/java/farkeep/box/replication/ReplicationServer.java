@@ -6,7 +6,7 @@ import farkeep.link.protocol.Health;
 import farkeep.objects.PeerId;
 import farkeep.objects.port.Tasks;
 import java.io.Closeable;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ public final class ReplicationServer implements Closeable {
   private final SessionRecords records;
   private final Tasks.Monitor monitor;
   private final Set<Session> sessions = new LinkedHashSet<>();
-  private final Map<Session, Long> numbers = new IdentityHashMap<>();
+  private final Map<Session, Long> numbers = new LinkedHashMap<>();
   private boolean closed;
 
   /// @param records who keeps account of sessions
@@ -94,7 +94,7 @@ public final class ReplicationServer implements Closeable {
   public void account() {
     Map<Session, Long> open;
     try (Tasks.Inside _ = monitor.inside()) {
-      open = Map.copyOf(numbers);
+      open = new LinkedHashMap<>(numbers);
     }
     open.forEach((session, number) -> records.goesOn(account(number, session)));
   }

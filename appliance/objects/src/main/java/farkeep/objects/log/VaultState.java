@@ -2,12 +2,16 @@ package farkeep.objects.log;
 
 import farkeep.objects.FolderTag;
 import farkeep.objects.PeerId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What the entries of a vault log add up to. Immutable.
+/// What the entries of a vault log add up to. Immutable; maps and sets are in the order of the log,
+/// so that whoever goes through them does the same in every process.
 ///
 /// @param devices by id; without the revoked
 /// @param boxes by id; without the revoked
@@ -30,12 +34,16 @@ public record VaultState(
 
   /// Copies what it is given.
   public VaultState {
-    devices = Map.copyOf(devices);
-    boxes = Map.copyOf(boxes);
-    folders = Map.copyOf(folders);
+    devices = inOrder(devices);
+    boxes = inOrder(boxes);
+    folders = inOrder(folders);
     keys = List.copyOf(keys);
-    policies = Map.copyOf(policies);
-    revoked = Set.copyOf(revoked);
+    policies = inOrder(policies);
+    revoked = Collections.unmodifiableSet(new LinkedHashSet<>(revoked));
+  }
+
+  private static <K, V> Map<K, V> inOrder(Map<K, V> given) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(given));
   }
 
   /// Whether this peer is a device of the vault, or holds its recovery key: it may open it, read,

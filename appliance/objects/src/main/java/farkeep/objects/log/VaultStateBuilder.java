@@ -1,5 +1,7 @@
 package farkeep.objects.log;
 
+import static java.util.Objects.requireNonNull;
+
 import farkeep.objects.EntryHash;
 import farkeep.objects.FolderTag;
 import farkeep.objects.PeerId;
@@ -15,12 +17,11 @@ import farkeep.objects.log.LogBody.Terms;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Adds up a set of entries that contains the ancestors of each of them.
@@ -32,8 +33,8 @@ final class VaultStateBuilder {
 
   private final PeerId recovery;
   private final List<KeptEntry> counted = new ArrayList<>();
-  private final Map<PeerId, List<KeptEntry>> revokes = new HashMap<>();
-  private final Map<PeerId, List<KeptEntry>> grants = new HashMap<>();
+  private final Map<PeerId, List<KeptEntry>> revokes = new LinkedHashMap<>();
+  private final Map<PeerId, List<KeptEntry>> grants = new LinkedHashMap<>();
   private int voidEntries;
 
   /// @param recovery the author of GENESIS
@@ -72,7 +73,7 @@ final class VaultStateBuilder {
     boxes.keySet().removeAll(revokes.keySet());
     Map<FolderTag, Folder> folders = newest(Folder.class, Folder::tag, (_, _) -> 0);
     List<Keys> keys = new ArrayList<>();
-    Map<Optional<FolderTag>, Terms> policies = new HashMap<>();
+    Map<Optional<FolderTag>, Terms> policies = new LinkedHashMap<>();
     for (KeptEntry entry : counted) {
       if (entry.body() instanceof Keys body) keys.add(body);
       if (entry.body() instanceof Policy policy) {
@@ -115,7 +116,7 @@ final class VaultStateBuilder {
   /// first by `preferred`, then by hash.
   private <K, B extends LogBody> Map<K, B> newest(
       Class<B> type, Function<B, K> subject, Comparator<B> preferred) {
-    Map<K, List<KeptEntry>> rivals = new HashMap<>();
+    Map<K, List<KeptEntry>> rivals = new LinkedHashMap<>();
     for (KeptEntry entry : counted) {
       B body = bodyAs(type, entry);
       if (body == null) continue;
@@ -126,11 +127,12 @@ final class VaultStateBuilder {
     Comparator<KeptEntry> order =
         Comparator.<KeptEntry, B>comparing(entry -> bodyAs(type, entry), preferred)
             .thenComparing(BY_HASH);
-    return rivals.entrySet().stream()
-        .collect(
-            Collectors.toMap(
-                Map.Entry::getKey,
-                same -> bodyAs(type, same.getValue().stream().min(order).orElseThrow())));
+    Map<K, B> newest = new LinkedHashMap<>();
+    rivals.forEach((it, same) -> {
+      KeptEntry first = same.stream().min(order).orElseThrow();
+      newest.put(it, requireNonNull(bodyAs(type, first)));
+    });
+    return newest;
   }
 
   private static <B> @Nullable B bodyAs(Class<B> type, KeptEntry entry) {

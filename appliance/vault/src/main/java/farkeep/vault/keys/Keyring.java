@@ -10,11 +10,13 @@ import farkeep.objects.log.VaultLog;
 import farkeep.objects.log.VaultLogEntry;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -29,7 +31,7 @@ public final class Keyring {
   private final long commonSpace;
 
   private Keyring(Map<Long, KeySpace> spaces, Map<Long, RootKeys> roots, long commonSpace) {
-    this.spaces = Map.copyOf(spaces);
+    this.spaces = Collections.unmodifiableMap(new TreeMap<>(spaces));
     this.roots = Map.copyOf(roots);
     this.commonSpace = commonSpace;
   }
@@ -86,7 +88,7 @@ public final class Keyring {
     return Optional.ofNullable(spaces.get(id));
   }
 
-  /// All key spaces that were opened.
+  /// All key spaces that were opened, by id.
   public Collection<KeySpace> spaces() {
     return spaces.values();
   }
