@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A path that is cut in the middle of a transfer, and a box that moves.
+/// A path that is cut in the middle of a transfer, and a box that moves. `-Dcut.seconds=N` cuts it
+/// for longer, `-Dcut.quic=kwik` with the other carrier.
 class BrokenPathTest {
   private static final int FILE_BYTES = 24 << 20;
 
@@ -17,7 +18,10 @@ class BrokenPathTest {
   private static final long SENT_BYTES_MAX = (long) (FILE_BYTES * 1.08) + (18 << 20);
 
   /// How long nothing passes: longer than a peer may be silent before it is given up.
-  private static final long CUT_SECONDS = 12;
+  private static final long CUT_SECONDS = Long.getLong("cut.seconds", 12);
+
+  /// When so much has passed after a cut, it goes on: handshakes and logins are far less.
+  private static final long GOES_ON_BYTES = 512 << 10;
 
   @TempDir Path directory;
 
@@ -25,26 +29,44 @@ class BrokenPathTest {
   void a_cut_path_costs_at_most_what_was_in_flight() throws Exception {
     Path tree = Files.createDirectories(directory.resolve("films"));
     Trees.random(tree.resolve("film.mkv"), FILE_BYTES, 11);
-    try (Pair pair = Pair.make(Programs.built().asShipped(), directory.resolve("pair"))) {
+    String quic = System.getProperty("cut.quic", "auto");
+    Programs programs = Programs.built().asShipped();
+    try (Pair pair = Pair.make(programs, directory.resolve("pair"), "--quic", quic)) {
       pair.home().must("add", tree.toString());
-      long before = pair.path().towardsListenerBytes();
-      CountDownLatch cut = new CountDownLatch(1);
-      pair.path()
-          .at(
-              before + FILE_BYTES / 2,
-              () -> {
-                pair.path().cut(true);
-                cut.countDown();
-              });
-      Process sync = pair.home().start("sync");
-      assertThat(cut.await(Programs.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-      assertThat(sync.waitFor(CUT_SECONDS, TimeUnit.SECONDS)).as("it waits").isFalse();
-      pair.path().cut(false);
-
-      assertThat(sync.waitFor()).as(Files.readString(pair.home().log())).isZero();
-      assertThat(pair.path().towardsListenerBytes() - before).isLessThan(SENT_BYTES_MAX);
-      mustBeKept(pair, tree);
+      Process daemon = pair.home().startDaemon("--quic", quic);
+      try {
+        long before = pair.path().towardsListenerBytes();
+        double seconds = cutInTheMiddle(pair, before);
+        System.out.printf("cut for %d s, %s: goes on after %.1f s%n", CUT_SECONDS, quic, seconds);
+        assertThat(pair.path().towardsListenerBytes() - before).isLessThan(SENT_BYTES_MAX);
+        mustBeKept(pair, tree);
+      } finally {
+        daemon.destroyForcibly().waitFor();
+      }
     }
+  }
+
+  /// @return how many seconds after the end of the cut it went on
+  private static double cutInTheMiddle(Pair pair, long before) throws Exception {
+    CountDownLatch cut = new CountDownLatch(1);
+    pair.path()
+        .at(
+            before + FILE_BYTES / 2,
+            () -> {
+              pair.path().cut(true);
+              cut.countDown();
+            });
+    Process sync = pair.home().start("sync");
+    assertThat(cut.await(Programs.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(sync.waitFor(CUT_SECONDS, TimeUnit.SECONDS)).as("it waits").isFalse();
+    CountDownLatch goesOn = new CountDownLatch(1);
+    pair.path().at(pair.path().towardsListenerBytes() + GOES_ON_BYTES, goesOn::countDown);
+    long back = System.nanoTime();
+    pair.path().cut(false);
+    assertThat(goesOn.await(Programs.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    double seconds = (System.nanoTime() - back) / 1e9;
+    assertThat(sync.waitFor()).as(Files.readString(pair.home().log())).isZero();
+    return seconds;
   }
 
   @Test

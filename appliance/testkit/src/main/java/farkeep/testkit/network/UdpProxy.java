@@ -20,9 +20,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /// A path between two programs on this machine that counts what passes, has a [Weather], and can be
 /// cut: callers send UDP to [#address], and everything goes on to the real listener and back.
 ///
-/// At a chosen number of bytes towards the listener an action runs, before the datagram that
-/// reaches it goes on: that is how a test kills a program at the same place of a transfer again and
-/// again.
+/// At a chosen number of bytes in one direction an action runs, before the datagram that reaches it
+/// goes on: that is how a test kills a program at the same place of a transfer again and again.
 public final class UdpProxy implements Closeable {
   private static final int DATAGRAM_BYTES_MAX = 65_536;
   private static final int SOCKET_BYTES = 4 << 20;
@@ -31,8 +30,8 @@ public final class UdpProxy implements Closeable {
   private final DatagramChannel front;
   private final AtomicReference<InetSocketAddress> listener;
   private final Map<SocketAddress, DatagramChannel> callers = new ConcurrentHashMap<>();
-  private final AtomicLong towardsListener = new AtomicLong();
-  private final AtomicReference<Trigger> trigger = new AtomicReference<>(Trigger.NEVER);
+  private final Meter towardsListener = new Meter();
+  private final Meter towardsCallers = new Meter();
   private final DelayQueue<Underway> underway = new DelayQueue<>();
   private final AtomicLong sent = new AtomicLong();
   private final long seed;
@@ -78,7 +77,12 @@ public final class UdpProxy implements Closeable {
 
   /// Bytes of UDP payload that came from callers so far, those lost in a cut included.
   public long towardsListenerBytes() {
-    return towardsListener.get();
+    return towardsListener.passed.get();
+  }
+
+  /// Bytes of UDP payload that came from the listener so far, those lost in a cut included.
+  public long towardsCallersBytes() {
+    return towardsCallers.passed.get();
   }
 
   /// Sends everything to another listener from now on.
@@ -98,7 +102,7 @@ public final class UdpProxy implements Closeable {
 
   /// Lets everybody who calls appear at the listener from another port from now on, as a router
   /// does that has forgotten them.
-  public void changePorts() throws IOException {
+  public synchronized void changePorts() throws IOException {
     for (SocketAddress caller : List.copyOf(callers.keySet())) {
       DatagramChannel old = callers.remove(caller);
       if (old != null) old.close();
@@ -107,7 +111,12 @@ public final class UdpProxy implements Closeable {
 
   /// Runs an action once, when this many bytes have come from callers since the proxy was made.
   public void at(long bytes, Runnable action) {
-    trigger.set(new Trigger(bytes, action));
+    towardsListener.trigger.set(new Trigger(bytes, action));
+  }
+
+  /// The same for bytes that have come from the listener.
+  public void atAnswered(long bytes, Runnable action) {
+    towardsCallers.trigger.set(new Trigger(bytes, action));
   }
 
   private void forward() {
@@ -116,9 +125,7 @@ public final class UdpProxy implements Closeable {
     try {
       while (true) {
         SocketAddress caller = front.receive(datagram.clear());
-        long passed = towardsListener.addAndGet(datagram.flip().remaining());
-        Trigger due = trigger.get();
-        if (passed >= due.bytes && trigger.compareAndSet(due, Trigger.NEVER)) due.action.run();
+        towardsListener.add(datagram.flip().remaining());
         if (!cut) send(path, datagram, () -> new Hop(towards(caller), listener.get()));
       }
     } catch (ClosedChannelException e) {
@@ -128,7 +135,8 @@ public final class UdpProxy implements Closeable {
     }
   }
 
-  private DatagramChannel towards(SocketAddress caller) throws IOException {
+  /// One thread at a time: what is sent in clear weather goes out of another thread than the rest.
+  private synchronized DatagramChannel towards(SocketAddress caller) throws IOException {
     DatagramChannel known = callers.get(caller);
     if (known != null) return known;
     DatagramChannel back = open();
@@ -143,7 +151,8 @@ public final class UdpProxy implements Closeable {
     try {
       while (true) {
         from.receive(datagram.clear());
-        if (!cut) send(path, datagram.flip(), () -> new Hop(front, caller));
+        towardsCallers.add(datagram.flip().remaining());
+        if (!cut) send(path, datagram, () -> new Hop(front, caller));
       }
     } catch (IOException e) {
       return; // closed: the test is over
@@ -183,13 +192,10 @@ public final class UdpProxy implements Closeable {
   }
 
   /// A datagram that can't be delivered is lost, as in any network: nobody listens while a program
-  /// is killed.
-  private static void send(DatagramChannel from, ByteBuffer datagram, SocketAddress to)
-      throws IOException {
+  /// is killed, and a port may have been changed.
+  private static void send(DatagramChannel from, ByteBuffer datagram, SocketAddress to) {
     try {
       from.send(datagram, to);
-    } catch (ClosedChannelException e) {
-      throw e;
     } catch (IOException e) {
       datagram.position(datagram.limit());
     }
@@ -222,6 +228,18 @@ public final class UdpProxy implements Closeable {
       Underway that = (Underway) other;
       int byTime = Long.compare(arrival.dueNanos() - that.arrival.dueNanos(), 0);
       return byTime != 0 ? byTime : Long.compare(order, that.order);
+    }
+  }
+
+  /// Counts one direction.
+  private static final class Meter {
+    final AtomicLong passed = new AtomicLong();
+    final AtomicReference<Trigger> trigger = new AtomicReference<>(Trigger.NEVER);
+
+    void add(int bytes) {
+      long now = passed.addAndGet(bytes);
+      Trigger due = trigger.get();
+      if (now >= due.bytes && trigger.compareAndSet(due, Trigger.NEVER)) due.action.run();
     }
   }
 
