@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import farkeep.objects.port.Mailbox;
 import farkeep.objects.port.TaskGroup;
+import farkeep.objects.port.Tasks;
 import farkeep.testkit.proof.Proof;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,6 +32,14 @@ class HostilePeersTest {
   private static final long GROWTH_BYTES_MAX = 32L << 20;
 
   private static final int SCRIPTS_MIN = 80;
+
+  private static final int FLOODS = 4;
+  private static final int FLOOD_DATAGRAMS = 20_000;
+
+  /// In a second: a line of 100 Mbit/s full of first packets.
+  private static final int FLOOD_RATE = 10_000;
+
+  private static final long ALONE_MILLIS = 2_000;
 
   @TempDir Path directory;
 
@@ -70,6 +80,45 @@ class HostilePeersTest {
       }
       proof.passed();
     }
+  }
+
+  /// What it slows the honest home by is printed, not judged: the flood and both ends share the
+  /// processors here.
+  @Test
+  void an_honest_home_goes_on_under_a_flood_of_first_packets() throws Exception {
+    try (BesiegedBox box = new BesiegedBox(directory.resolve("flooded"), 5, 0);
+        HonestHome honest = new HonestHome(box);
+        Proof proof = Proof.of("flood of first packets", "datagrams", FLOODS)) {
+      honest.mustGoOn();
+      double alone = speed(box, honest, () -> Thread.sleep(ALONE_MILLIS));
+      long before = usedBytes();
+      double flooded =
+          speed(
+              box,
+              honest,
+              () -> {
+                while (proof.next()) {
+                  long from = proof.seed() * FLOOD_DATAGRAMS;
+                  StrangerScripts.flood(box.address(), 1, FLOOD_DATAGRAMS, from, FLOOD_RATE);
+                  proof.count(FLOOD_DATAGRAMS);
+                  honest.mustGoOn();
+                  box.mustBeWell();
+                }
+              });
+      assertThat(usedBytes() - before).as("growth of the heap").isLessThan(GROWTH_BYTES_MAX);
+      System.out.printf("honest home: %.1f MB/s alone, %.1f MB/s in the flood%n", alone, flooded);
+      proof.passed();
+    }
+  }
+
+  /// @return what the honest home moves meanwhile, in MB a second of the wall clock
+  private static double speed(BesiegedBox box, HonestHome honest, Tasks.Work meanwhile)
+      throws Exception {
+    Duration began = box.home.clocks.running();
+    long before = honest.movedBytes();
+    meanwhile.run();
+    Duration took = box.home.clocks.running().minus(began);
+    return (honest.movedBytes() - before) / 1e3 / took.toMillis();
   }
 
   private void siege(Path data, List<Script> scripts) throws Exception {

@@ -1,5 +1,7 @@
 package farkeep.link.carrier;
 
+import static java.util.Objects.requireNonNull;
+
 import farkeep.objects.port.Clocks;
 import farkeep.objects.port.Tasks;
 import java.net.Inet4Address;
@@ -9,13 +11,18 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Decides which callers a listener lets in: so many links at once, so many of them not yet
 /// authenticated, so many new ones a second from one network. Strangers cost little and can't keep
-/// the known ones out for long. Safe for many threads.
+/// the known ones out: when their places are taken, one of the network that has most of them is
+/// shown out for each that comes. Safe for many threads.
 public final class Doorkeeper {
   /// Networks whose arrivals are remembered; while as many arrive within a second, further ones
   /// have to try again.
@@ -26,15 +33,17 @@ public final class Doorkeeper {
   private static final int IPV6_NETWORK_BYTES = 7;
 
   private final LinkSettings.Counts counts;
+  private final Tasks tasks;
   private final Clocks clocks;
   private final Tasks.Monitor monitor;
   private final Map<ByteBuffer, Deque<Duration>> arrivals = new LinkedHashMap<>();
+  private final Set<Place> strangers = new LinkedHashSet<>();
   private int links;
-  private int unauthenticated;
 
   /// @param counts the bounds
   public Doorkeeper(LinkSettings.Counts counts, Tasks tasks, Clocks clocks) {
     this.counts = counts;
+    this.tasks = tasks;
     this.clocks = clocks;
     this.monitor = tasks.monitor();
   }
@@ -61,15 +70,30 @@ public final class Doorkeeper {
   /// Lets a link in, unless there are too many.
   ///
   /// @return its place, or nothing when it must be refused
-  public Optional<Place> enter() {
+  public Optional<Place> enter(InetAddress from) {
     try (Tasks.Inside _ = monitor.inside()) {
-      if (links >= counts.linksMax() || unauthenticated >= counts.unauthenticatedMax()) {
-        return Optional.empty();
-      }
+      if (links >= counts.linksMax()) return Optional.empty();
+      if (strangers.size() >= counts.unauthenticatedMax() && !showOneOut()) return Optional.empty();
       links++;
-      unauthenticated++;
-      return Optional.of(new Place());
+      Place place = new Place(network(from));
+      strangers.add(place);
+      return Optional.of(place);
     }
+  }
+
+  /// Who is honest needs its place for a few round trips, so the oldest goes.
+  private boolean showOneOut() {
+    Map<ByteBuffer, Integer> crowd = new HashMap<>();
+    for (Place place : strangers) crowd.merge(place.network, 1, Integer::sum);
+    Place chosen = null;
+    for (Place place : strangers) {
+      if (place.showOut == null) continue;
+      if (chosen == null || crowd.get(place.network) > crowd.get(chosen.network)) chosen = place;
+    }
+    if (chosen == null) return false;
+    tasks.start("show a stranger out", requireNonNull(chosen.showOut)::run);
+    chosen.leave();
+    return true;
   }
 
   private void forget(Duration now) {
@@ -87,17 +111,26 @@ public final class Doorkeeper {
 
   /// One link's place among those that were let in.
   public final class Place {
-    private boolean authenticated;
+    private final ByteBuffer network;
+    private @Nullable Runnable showOut;
     private boolean left;
 
-    private Place() {}
+    private Place(ByteBuffer network) {
+      this.network = network;
+    }
+
+    /// Says how the link is closed if its place is needed before the peer has proven who it is.
+    /// Until then it is not asked to go.
+    public void canBeShownOut(Runnable close) {
+      try (Tasks.Inside _ = monitor.inside()) {
+        showOut = close;
+      }
+    }
 
     /// The peer has proven who it is. Further calls do nothing.
     public void authenticated() {
       try (Tasks.Inside _ = monitor.inside()) {
-        if (authenticated || left) return;
-        authenticated = true;
-        unauthenticated--;
+        strangers.remove(this);
       }
     }
 
@@ -107,7 +140,7 @@ public final class Doorkeeper {
         if (left) return;
         left = true;
         links--;
-        if (!authenticated) unauthenticated--;
+        strangers.remove(this);
       }
     }
   }

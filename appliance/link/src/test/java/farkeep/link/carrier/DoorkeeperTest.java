@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import farkeep.objects.port.Clocks;
 import farkeep.objects.system.SystemTasks;
+import farkeep.testkit.tasks.SimulatedTasks;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -50,33 +51,57 @@ final class DoorkeeperTest {
   }
 
   @Test
-  void strangers_never_take_more_than_their_places() {
+  void strangers_never_take_more_than_their_places() throws Exception {
     List<Doorkeeper.Place> places = enter(LinkSettings.UNAUTHENTICATED_MAX);
-    assertThat(doorkeeper.enter()).isEmpty();
+    assertThat(doorkeeper.enter(address("192.0.2.99"))).isEmpty();
     places.getFirst().authenticated();
     places.getFirst().authenticated();
-    assertThat(doorkeeper.enter()).isPresent();
-    assertThat(doorkeeper.enter()).isEmpty();
+    assertThat(doorkeeper.enter(address("192.0.2.99"))).isPresent();
+    assertThat(doorkeeper.enter(address("192.0.2.99"))).isEmpty();
   }
 
   @Test
-  void there_are_no_more_links_than_the_limit_and_one_that_leaves_makes_room_once() {
+  void the_oldest_stranger_of_the_most_crowded_network_makes_room() {
+    SimulatedTasks tasks = new SimulatedTasks(1);
+    tasks.run(() -> {
+      Doorkeeper door = new Doorkeeper(LinkSettings.ordinary().counts(), tasks, tasks);
+      List<String> shownOut = new ArrayList<>();
+      List<String> from = List.of("10.0.0.1", "10.1.0.1", "10.1.0.2", "10.1.0.3", "10.2.0.1");
+      for (String each : from) {
+        door.enter(address(each)).orElseThrow().canBeShownOut(() -> shownOut.add(each));
+      }
+      Doorkeeper.Place honest = door.enter(address("10.1.0.9")).orElseThrow();
+      honest.canBeShownOut(() -> shownOut.add("an honest one"));
+      honest.authenticated();
+      for (int i = 0; i < 6; i++) door.enter(address("10.3.0." + i)).orElseThrow();
+      tasks.sleep(Duration.ofSeconds(1));
+      assertThat(shownOut).containsExactlyInAnyOrder("10.1.0.1", "10.1.0.2", "10.0.0.1");
+    });
+  }
+
+  @Test
+  void there_are_no_more_links_than_the_limit_and_one_that_leaves_makes_room_once()
+      throws Exception {
+    InetAddress here = address("192.0.2.1");
     List<Doorkeeper.Place> places = new ArrayList<>();
     for (int i = 0; i < LinkSettings.LINKS_MAX; i++) {
-      Doorkeeper.Place place = doorkeeper.enter().orElseThrow();
+      Doorkeeper.Place place = doorkeeper.enter(here).orElseThrow();
+      place.canBeShownOut(() -> {});
       place.authenticated();
       places.add(place);
     }
-    assertThat(doorkeeper.enter()).isEmpty();
+    assertThat(doorkeeper.enter(here)).isEmpty();
     places.getFirst().leave();
     places.getFirst().leave();
-    assertThat(doorkeeper.enter()).isPresent();
-    assertThat(doorkeeper.enter()).isEmpty();
+    assertThat(doorkeeper.enter(here)).isPresent();
+    assertThat(doorkeeper.enter(here)).isEmpty();
   }
 
-  private List<Doorkeeper.Place> enter(int count) {
+  private List<Doorkeeper.Place> enter(int count) throws UnknownHostException {
     List<Doorkeeper.Place> places = new ArrayList<>();
-    for (int i = 0; i < count; i++) places.add(doorkeeper.enter().orElseThrow());
+    for (int i = 0; i < count; i++) {
+      places.add(doorkeeper.enter(address("192.0.2.1")).orElseThrow());
+    }
     return places;
   }
 

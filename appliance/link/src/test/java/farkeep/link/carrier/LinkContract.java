@@ -162,7 +162,7 @@ public abstract class LinkContract extends ConversationContract {
   }
 
   @Test
-  void only_so_many_strangers_are_let_in_until_one_has_proven_who_it_is() throws Exception {
+  void a_stranger_goes_when_there_are_too_many_and_who_has_proven_itself_stays() throws Exception {
     Counts counts = settings().counts();
     LinkSettings two =
         settings()
@@ -172,13 +172,14 @@ public abstract class LinkContract extends ConversationContract {
     run(() -> {
       try (Ends ends = new Ends(two)) {
         Link second = ends.dial(ends.expected(), Carrier.FARKEEP);
-        Link secondFar = ends.listener().accept();
-        assertRefused(ends);
-        secondFar.authenticated();
+        ends.listener().accept().authenticated();
         Link third = ends.dial(ends.expected(), Carrier.FARKEEP);
         ends.listener().accept();
-        assertThat(second.isOpen()).isTrue();
-        assertThat(third.isOpen()).isTrue();
+        assertThat(ends.caller().isOpen()).as("the first, of two strangers").isTrue();
+        Link fourth = ends.dial(ends.expected(), Carrier.FARKEEP);
+        ends.listener().accept();
+        assertThatThrownBy(ends.caller()::accept).isInstanceOf(LinkClosedException.class);
+        for (Link stays : List.of(second, third, fourth)) assertThat(stays.isOpen()).isTrue();
       }
     });
   }

@@ -50,20 +50,20 @@ final class SimulatedListener implements Carrier.Listener {
     return admission.protocols().contains(protocol);
   }
 
-  /// Takes a new link in, if there is room.
+  /// Takes a new link in, if there is room; the oldest of too many strangers makes it.
   boolean admit(SimulatedLink link) {
+    List<SimulatedLink> strangers;
+    int strangersMax = settings.counts().unauthenticatedMax();
     try (Tasks.Inside _ = monitor.inside()) {
       kept.removeIf(old -> !old.isOpen());
-      long unknown = kept.stream().filter(old -> !old.isAuthenticated()).count();
-      LinkSettings.Counts counts = settings.counts();
-      if (closed || kept.size() >= counts.linksMax() || unknown >= counts.unauthenticatedMax()) {
-        return false;
-      }
+      if (closed || kept.size() >= settings.counts().linksMax()) return false;
       kept.add(link);
       arrived.add(link);
+      strangers = kept.stream().filter(old -> !old.isAuthenticated()).toList();
       monitor.signalAll();
-      return true;
     }
+    if (strangers.size() > strangersMax) strangers.getFirst().close();
+    return true;
   }
 
   @Override

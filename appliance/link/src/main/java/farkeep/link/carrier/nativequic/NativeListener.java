@@ -16,6 +16,7 @@ import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.util.AttributeKey;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.Set;
@@ -85,7 +86,7 @@ final class NativeListener implements Carrier.Listener {
   private final class LinkSetup extends ChannelInitializer<QuicChannel> {
     @Override
     protected void initChannel(QuicChannel channel) {
-      Optional<Doorkeeper.Place> place = doorkeeper.enter();
+      Optional<Doorkeeper.Place> place = doorkeeper.enter(addressOf(channel));
       if (place.isEmpty()) {
         // Not at once: QUIC has no keys to say so with before it has read the first packet.
         channel
@@ -97,7 +98,14 @@ final class NativeListener implements Carrier.Listener {
       channel.attr(LINK).set(link);
       channel.pipeline().addLast(link);
       links.add(link);
+      place.get().canBeShownOut(link::close);
     }
+  }
+
+  private static InetAddress addressOf(QuicChannel channel) {
+    return channel.remoteSocketAddress() instanceof InetSocketAddress known
+        ? known.getAddress()
+        : new InetSocketAddress(0).getAddress();
   }
 
   private static final class ArrivedStreamSetup extends ChannelInitializer<QuicStreamChannel> {

@@ -73,6 +73,10 @@ final class Caller implements Traffic {
     place = given;
   }
 
+  void canBeShownOut(Runnable close) {
+    if (place != null) place.canBeShownOut(close);
+  }
+
   void authenticated() {
     if (place != null) place.authenticated();
   }

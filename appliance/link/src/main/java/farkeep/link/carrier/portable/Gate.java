@@ -169,7 +169,8 @@ final class Gate {
     if (!MessageDigest.isEqual(caller.token(), header.token())) return false;
     // Dropped, not refused: the caller's next try asks again.
     if (!doorkeeper.arrives(caller.address().getAddress())) return false;
-    Optional<Doorkeeper.Place> place = shut ? Optional.empty() : doorkeeper.enter();
+    Optional<Doorkeeper.Place> place =
+        shut ? Optional.empty() : doorkeeper.enter(caller.address().getAddress());
     if (place.isEmpty()) {
       byte[] refusal = ForgedPackets.refusal(caller.id(), caller.kwikId());
       door.send(new DatagramPacket(refusal, refusal.length, caller.address()));

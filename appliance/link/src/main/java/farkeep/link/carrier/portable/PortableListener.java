@@ -239,6 +239,7 @@ final class PortableListener implements Carrier.Listener {
       links.add(link);
       connection.setConnectionListener(this);
       link.begin();
+      caller.canBeShownOut(link::close);
       if (established.offer(link)) return;
       LOG.debug("nobody takes links; closing {}", link);
       link.close();
