@@ -8,66 +8,83 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Homes and boxes that have just been paired, as runs begin with them. Pairing costs more than a
-/// whole run, so it is done once for each number of homes and boxes; pairing itself has tests of
-/// its own.
+/// whole run, so it is done once in a process; a run with fewer homes leaves the others out, and
+/// its boxes keep vaults that nobody asks for.
 ///
 /// @param states of the homes; copied for each run
 /// @param boxes ids and disks, powered off in order
 record Beginning(List<Path> states, List<RecoverySheet> sheets, List<OffBox> boxes) {
-  private static final Map<String, Beginning> MADE = new HashMap<>();
+  private static final long SEED = 0xbe91;
+
+  /// By number of boxes, from one.
+  private static @Nullable List<Beginning> made;
 
   /// A box that is switched off.
   record OffBox(PeerId id, SimulatedDisk disk) {}
 
   /// The beginning of a plan.
   static synchronized Beginning of(Plan plan) {
-    return MADE.computeIfAbsent(plan.homes() + "-" + plan.boxes(), name -> make(plan, name));
+    List<Beginning> all = made;
+    if (all == null) made = all = make();
+    return all.get(plan.boxes() - 1);
   }
 
-  private static Beginning make(Plan plan, String name) {
-    SimulatedTasks tasks = new SimulatedTasks(name.hashCode());
-    List<Path> states = new ArrayList<>();
-    List<RecoverySheet> sheets = new ArrayList<>();
-    List<OffBox> off = new ArrayList<>();
+  private static List<Beginning> make() {
+    RememberedSignatures.use();
+    SimulatedTasks tasks = new SimulatedTasks(SEED);
+    List<Beginning> all = new ArrayList<>();
     try {
       World world = new World(tasks, Scratch.forRun());
-      Path keep = Scratch.forBeginning(name);
-      tasks.run(() -> {
-        List<BoxMachine> boxes = boxes(world, plan.boxes());
-        for (int i = 1; i <= plan.homes(); i++) {
-          HomeMachine home = HomeMachine.found(world, i);
-          home.addFolder();
-          for (BoxMachine box : boxes) home.pair(box);
-          home.stop();
-          Path state = keep.resolve(home.name());
-          Trees.copy(home.state(), state);
-          states.add(state);
-          sheets.add(home.sheet());
-        }
-        for (BoxMachine box : boxes) {
-          box.stop();
-          off.add(new OffBox(box.id(), box.disk().crashedCopy(0)));
-        }
-      });
+      Path keep = Scratch.forBeginning();
+      tasks.run(() -> pair(world, keep, all));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Beginning(states, sheets, off);
+    return all;
   }
 
-  private static List<BoxMachine> boxes(World world, int count) {
-    List<BoxMachine> boxes = new ArrayList<>();
-    for (int i = 1; i <= count; i++) {
-      BoxMachine box = new BoxMachine(world, i, Optional.empty());
-      box.start();
-      boxes.add(box);
+  /// Pairs each home with one box after the other, and keeps what there is after each.
+  private static void pair(World world, Path keep, List<Beginning> all)
+      throws IOException, InterruptedException {
+    List<HomeMachine> homes = new ArrayList<>();
+    for (int i = 1; i <= Plan.HOMES_MAX; i++) {
+      HomeMachine home = HomeMachine.found(world, i);
+      home.addFolder();
+      homes.add(home);
     }
-    return boxes;
+    List<BoxMachine> boxes = new ArrayList<>();
+    for (int i = 1; i <= Plan.BOXES_MAX; i++) {
+      BoxMachine box = new BoxMachine(world, i, Optional.empty());
+      boxes.add(box);
+      for (BoxMachine each : boxes) each.start();
+      for (HomeMachine home : homes) home.pair(box);
+      all.add(kept(keep, homes, boxes));
+      for (HomeMachine home : homes) home.start();
+    }
+    for (HomeMachine home : homes) home.stop();
+  }
+
+  private static Beginning kept(Path keep, List<HomeMachine> homes, List<BoxMachine> boxes)
+      throws IOException, InterruptedException {
+    List<Path> states = new ArrayList<>();
+    List<RecoverySheet> sheets = new ArrayList<>();
+    for (HomeMachine home : homes) {
+      home.stop();
+      Path state = keep.resolve(home.name() + "-with-" + boxes.size());
+      Trees.copy(home.state(), state);
+      states.add(state);
+      sheets.add(home.sheet());
+    }
+    List<OffBox> off = new ArrayList<>();
+    for (BoxMachine box : boxes) {
+      box.stop();
+      off.add(new OffBox(box.id(), box.disk().crashedCopy(0)));
+    }
+    return new Beginning(states, sheets, off);
   }
 }

@@ -57,8 +57,8 @@ final class Scratch {
   }
 
   /// An empty directory that stays as long as this process runs.
-  static Path forBeginning(String name) throws IOException {
-    Path beginning = SLOT.resolve("beginning-" + name);
+  static Path forBeginning() throws IOException {
+    Path beginning = SLOT.resolve("beginning");
     Trees.remove(beginning);
     return Files.createDirectory(beginning);
   }
