@@ -16,13 +16,18 @@ import org.jspecify.annotations.Nullable;
 /// whole run, so it is done once in a process; a run with fewer homes leaves the others out, and
 /// its boxes keep vaults that nobody asks for.
 ///
-/// @param states of the homes; copied for each run
+/// @param homes switched off; copied for each run
 /// @param boxes ids and disks, powered off in order
-record Beginning(List<Path> states, List<RecoverySheet> sheets, List<OffBox> boxes) {
+record Beginning(List<OffHome> homes, List<OffBox> boxes) {
   private static final long SEED = 0xbe91;
 
   /// By number of boxes, from one.
   private static @Nullable List<Beginning> made;
+
+  /// A home that does not run.
+  ///
+  /// @param keys drawn when its vault was founded
+  record OffHome(Path state, RecoverySheet sheet, byte[] keys) {}
 
   /// A box that is switched off.
   record OffBox(PeerId id, SimulatedDisk disk) {}
@@ -71,20 +76,16 @@ record Beginning(List<Path> states, List<RecoverySheet> sheets, List<OffBox> box
 
   private static Beginning kept(Path keep, List<HomeMachine> homes, List<BoxMachine> boxes)
       throws IOException, InterruptedException {
-    List<Path> states = new ArrayList<>();
-    List<RecoverySheet> sheets = new ArrayList<>();
+    List<OffHome> left = new ArrayList<>();
     for (HomeMachine home : homes) {
       home.stop();
-      Path state = keep.resolve(home.name() + "-with-" + boxes.size());
-      Trees.copy(home.state(), state);
-      states.add(state);
-      sheets.add(home.sheet());
+      left.add(home.leave(keep.resolve(home.name() + "-with-" + boxes.size())));
     }
     List<OffBox> off = new ArrayList<>();
     for (BoxMachine box : boxes) {
       box.stop();
       off.add(new OffBox(box.id(), box.disk().crashedCopy(0)));
     }
-    return new Beginning(states, sheets, off);
+    return new Beginning(left, off);
   }
 }

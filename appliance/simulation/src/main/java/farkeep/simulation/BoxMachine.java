@@ -11,7 +11,6 @@ import farkeep.link.pairing.PairingCode;
 import farkeep.link.simulated.SimulatedCarrier;
 import farkeep.objects.PeerId;
 import farkeep.objects.port.Tasks;
-import farkeep.store.StoreSettings;
 import farkeep.store.catalogue.MemoryCatalogue;
 import farkeep.testkit.disk.SimulatedDisk;
 import farkeep.testkit.tasks.SimulatedMachine;
@@ -22,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A computer with a box's program on it: the program is started again when it ends, as a service
@@ -32,6 +32,10 @@ final class BoxMachine {
   static final Comparator<BoxMachine> BY_NAME = Comparator.comparing(BoxMachine::name);
 
   static final int PORT = 8440;
+
+  /// Where it listens when only those in its own house get through to it.
+  static final int INSIDE_PORT = 8441;
+
   private static final Duration RESTART = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration UP_MAX = Duration.ofMinutes(5);
@@ -50,6 +54,7 @@ final class BoxMachine {
   private boolean powered;
   private boolean silentEnd;
   private boolean trusted;
+  private List<String> dialled = List.of();
 
   /// @param lies what it says, if it has turned against its owner
   BoxMachine(World world, int number, Optional<Lies> lies) {
@@ -108,6 +113,23 @@ final class BoxMachine {
     return name + ":" + PORT;
   }
 
+  /// Puts it behind a router that lets nobody in: it dials from now on. Before it is started.
+  ///
+  /// @param homes their names
+  void dial(List<String> homes) {
+    dialled = List.copyOf(homes);
+  }
+
+  /// Whether nobody gets through to it.
+  boolean dials() {
+    return !dialled.isEmpty();
+  }
+
+  /// Where it is reached by whoever stands beside it.
+  InetSocketAddress reached() {
+    return InetSocketAddress.createUnresolved(name, dials() ? INSIDE_PORT : PORT);
+  }
+
   void setSlowness(Duration each) {
     slowness = each;
   }
@@ -159,10 +181,10 @@ final class BoxMachine {
                   world.tasks().randomness(),
                   network()),
               new BoxSettings(
-                  new InetSocketAddress(carrier.address(), PORT),
-                  List.of(),
+                  new InetSocketAddress(carrier.address(), reached().getPort()),
+                  homes(),
                   List.of(address()),
-                  settings()),
+                  SmallPacks.SETTINGS),
               () -> new MemoryCatalogue(now),
               this::said);
       id = BoxIdentity.loadOrMake(disk, clock, world.tasks().randomness()).id();
@@ -179,20 +201,30 @@ final class BoxMachine {
     return lies.isEmpty() ? now : new LyingCarrier(now, lies.get());
   }
 
-  /// Small packs, so that they are sealed within a run; no room kept free beyond a little.
-  private static StoreSettings settings() {
-    return new StoreSettings(
-        new StoreSettings.PackLimits(1 << 20, 96 << 10, 200, Duration.ofHours(24)),
-        StoreSettings.CommitPolicy.standard(),
-        new StoreSettings.Reserve(64 << 10, 0, 32 << 10));
+  private List<Supplier<InetSocketAddress>> homes() {
+    return dialled.stream().map(BoxMachine::home).toList();
+  }
+
+  private static Supplier<InetSocketAddress> home(String name) {
+    return () -> InetSocketAddress.createUnresolved(name, HomeMachine.PORT);
   }
 
   private void said(BoxEvent event) {
     String sentence = event.sentence();
     world.note(name + " says " + sentence);
-    if (sentence.contains(Marks.NAME) || sentence.contains(Marks.CONTENT)) {
-      world.violated(name + " said a name or content of a user: " + sentence);
-    }
+    Optional<String> told = world.secrets().in(sentence);
+    told.ifPresent(what -> world.violated("%s said %s: %s".formatted(name, what, sentence)));
+  }
+
+  /// The program, if it is up.
+  Optional<Box> up() {
+    return Optional.ofNullable(box);
+  }
+
+  /// Begins something in the program, if it is up; it ends with it.
+  Optional<Tasks.Task> startTask(String what, Tasks.Work work) {
+    SimulatedMachine now = machine;
+    return box == null || now == null ? Optional.empty() : Optional.of(now.start(what, work));
   }
 
   /// Waits until the program is up.

@@ -39,7 +39,7 @@ final class Calm {
     for (BoxMachine box : boxes) {
       box.stop();
       DiskCheck check = new DiskCheck(world, box.name(), box.disk());
-      check.isPrivate(List.of());
+      check.isPrivate();
       for (HomeMachine home : homes)
         check.isRecoverable(home, home.kept(box), box.isTrusted(), seed);
     }
@@ -64,7 +64,7 @@ final class Calm {
       Optional<String> difference =
           home.user()
               .model()
-              .difference(home.restore(view, to), new FolderModel.Interval(now, now));
+              .difference(Trees.restore(view, to), new FolderModel.Interval(now, now));
       difference.ifPresent(
           what -> world.violated("%s has not converged: %s".formatted(home.name(), what)));
     } catch (IOException e) {

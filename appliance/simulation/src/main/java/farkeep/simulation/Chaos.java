@@ -52,6 +52,10 @@ final class Chaos {
       case KILL_BOX -> box.kill(operation.seed());
       case MOVE_BOX -> box.move();
       case KILL_HOME -> killHome(home, operation.seed());
+      case DAMAGE_STATE -> damageState(home, operation.seed());
+      case SAVE_HOME -> saveHome(home);
+      case PUT_HOME_BACK -> putHomeBack(home, operation.seed());
+      case PAIR -> pair(home, box, chance);
       case LOSE_HOME -> loseHome(home);
       case CLOCK -> clock(chance.nextBoolean() ? home.clock() : box.clock(), chance);
       case ATTACK -> attack(home, box, operation.seed());
@@ -84,12 +88,30 @@ final class Chaos {
     if (home.isUp() && good) home.lose(boxes);
   }
 
+  private static void damageState(HomeMachine home, long seed) throws IOException {
+    if (home.isUp()) home.damage(seed);
+  }
+
+  private static void saveHome(HomeMachine home) throws IOException {
+    if (home.isUp()) home.save();
+  }
+
+  private static void putHomeBack(HomeMachine home, long seed) throws IOException {
+    if (home.isUp()) home.putBack(seed);
+  }
+
+  private void pair(HomeMachine home, BoxMachine box, SplittableRandom chance) {
+    if (!home.isUp()) return;
+    HomeMachine other = homes.get(chance.nextInt(homes.size()));
+    new Pairings(world, home, other, box).start(chance);
+  }
+
   private void attack(HomeMachine home, BoxMachine box, long seed) throws IOException {
     if (!box.isTrusted()) return; // what it says would prove nothing
     if (!home.isUp()) return;
     List<VaultId> others =
         homes.stream().filter(it -> it != home && it.isUp()).map(HomeMachine::vault).toList();
-    InetSocketAddress at = InetSocketAddress.createUnresolved(box.name(), BoxMachine.PORT);
+    InetSocketAddress at = box.reached();
     Attack attack =
         new Attack(
             world,
@@ -153,7 +175,7 @@ final class Chaos {
   /// What the disk of a box without power holds, and what one of the homes gets back from it.
   private void look(BoxMachine box, long seed) throws IOException, InterruptedException {
     DiskCheck check = new DiskCheck(world, box.name(), box.disk());
-    check.isPrivate(List.of());
+    check.isPrivate();
     HomeMachine home = homes.get((int) Math.floorMod(seed, (long) homes.size()));
     check.isRecoverable(home, home.kept(box), box.isTrusted(), seed);
   }
@@ -168,7 +190,7 @@ final class Chaos {
       FolderView view = home.newest();
       ObjectId id = view.snapshot().id();
       Path to = world.fresh("restored");
-      SortedMap<String, FolderModel.Entry> found = home.restore(view, to);
+      SortedMap<String, FolderModel.Entry> found = Trees.restore(view, to);
       Optional<String> difference = home.difference(id, found);
       difference.ifPresent(
           what -> world.violated("%s restored %s: %s".formatted(home.name(), id, what)));

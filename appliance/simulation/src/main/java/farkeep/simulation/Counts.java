@@ -9,6 +9,7 @@ final class Counts {
   long restores;
   long restoresFailed;
   long powerCuts;
+  long pairings;
   long imagesLookedAt;
 
   /// The sum of two.
@@ -20,6 +21,7 @@ final class Counts {
     sum.acknowledged = acknowledged + other.acknowledged;
     sum.restores = restores + other.restores;
     sum.restoresFailed = restoresFailed + other.restoresFailed;
+    sum.pairings = pairings + other.pairings;
     sum.powerCuts = powerCuts + other.powerCuts;
     sum.imagesLookedAt = imagesLookedAt + other.imagesLookedAt;
     return sum;
@@ -27,7 +29,7 @@ final class Counts {
 
   @Override
   public String toString() {
-    return "%d operations, %d passes (%d failed), %d snapshots acknowledged, %d restores (%d failed), %d power cuts, %d disks looked at"
+    return "%d operations, %d passes (%d failed), %d snapshots acknowledged, %d restores (%d failed), %d power cuts, %d codes shown, %d disks looked at"
         .formatted(
             operations,
             passes,
@@ -36,6 +38,7 @@ final class Counts {
             restores,
             restoresFailed,
             powerCuts,
+            pairings,
             imagesLookedAt);
   }
 }

@@ -11,10 +11,8 @@ import farkeep.objects.port.DiskFile;
 import farkeep.testkit.disk.SimulatedDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -34,26 +32,22 @@ final class DiskCheck {
   }
 
   /// No name, no content, and no key that opens them is on the disk.
-  ///
-  /// @param secrets further bytes that must not be there
-  void isPrivate(List<byte[]> secrets) throws IOException {
-    List<String> forbidden = new ArrayList<>(List.of(Marks.NAME, Marks.CONTENT));
-    for (byte[] secret : secrets) forbidden.add(new String(secret, StandardCharsets.ISO_8859_1));
-    look("", forbidden);
+  void isPrivate() throws IOException {
+    look("");
   }
 
-  private void look(String name, List<String> forbidden) throws IOException {
+  private void look(String name) throws IOException {
     for (String below : disk.list(name)) {
       String path = name.isEmpty() ? below : name + "/" + below;
-      look(path, forbidden);
+      look(path);
+      world.secrets().in(path).ifPresent(what -> tells(what, "the name of its file " + path));
       if (disk.isDirectory(path)) continue;
-      String content = new String(content(path), StandardCharsets.ISO_8859_1);
-      for (String each : forbidden) {
-        if (content.contains(each) || path.contains(each)) {
-          world.violated("%s has plain content or a key in its file %s".formatted(box, path));
-        }
-      }
+      world.secrets().in(content(path)).ifPresent(what -> tells(what, "its file " + path));
     }
+  }
+
+  private void tells(String what, String where) {
+    world.violated("%s has %s in %s".formatted(box, what, where));
   }
 
   private byte[] content(String path) throws IOException {

@@ -6,38 +6,26 @@ import farkeep.home.engine.FolderView;
 import farkeep.home.engine.HomeNode;
 import farkeep.home.engine.Moment;
 import farkeep.home.engine.Ports;
-import farkeep.home.engine.Progress;
-import farkeep.home.engine.SyncResult;
 import farkeep.home.node.Recovery;
-import farkeep.home.restore.RestoreRules;
 import farkeep.home.state.StateDirectory;
 import farkeep.link.carrier.LinkSettings;
 import farkeep.link.simulated.SimulatedCarrier;
 import farkeep.objects.FolderTag;
-import farkeep.objects.MalformedObjectException;
 import farkeep.objects.ObjectId;
-import farkeep.objects.PeerId;
 import farkeep.objects.SigningKey;
 import farkeep.objects.VaultId;
 import farkeep.objects.port.Tasks;
 import farkeep.testkit.tasks.SimulatedMachine;
-import farkeep.vault.keys.CannotOpenException;
-import farkeep.vault.keys.DeviceKeyFile;
 import farkeep.vault.keys.RecoverySheet;
-import farkeep.vault.tree.TreePath;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalInt;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /// A computer with a home node on it, its user, and one folder.
@@ -46,33 +34,41 @@ final class HomeMachine {
   private static final Duration RECOVERY_PAUSE = Duration.ofSeconds(20);
   private static final int UP_TRIES_MAX = 30;
 
+  /// Where it listens when boxes dial it.
+  static final int PORT = 8450;
+
   private final World world;
   private final String name;
   private final WrongClock clock;
   private final User user;
-  private final Map<BoxMachine, Kept> kept = new TreeMap<>(BoxMachine.BY_NAME);
+  private final Passing passing;
+  private final HomeState state;
   private SimulatedCarrier carrier;
   private SimulatedMachine machine;
-  private Path state;
   private @Nullable RecoverySheet sheet;
+  private byte[] founding = {};
+  private boolean listens;
   private @Nullable RunningHome running;
 
   private HomeMachine(World world, int number) throws IOException {
     this.world = world;
-    this.name = "home" + number;
+    this.name = name(number);
     this.clock = new WrongClock(world.tasks());
-    this.user = new User(world.directory("folder"), clock::wall);
+    this.user = new User(world.folder(name), clock::wall);
     this.carrier = world.network().host(name, LinkSettings.ordinary());
     this.machine = world.tasks().machine(name);
-    this.state = world.fresh("state");
+    this.passing = new Passing(world, name, user.model());
+    this.state = new HomeState(world);
   }
 
   /// Founds a vault, and starts.
   static HomeMachine found(World world, int number) throws IOException {
     HomeMachine home = new HomeMachine(world, number);
-    try (StateDirectory directory = StateDirectory.open(home.state)) {
-      home.sheet = HomeNode.found(directory, home.name, home.ports());
+    Drawn drawn = new Drawn(world.tasks().randomness());
+    try (StateDirectory directory = StateDirectory.open(home.state.path())) {
+      home.sheet = HomeNode.found(directory, home.name, new Ports(home.machine, home.clock, drawn));
     }
+    home.founding = drawn.keys();
     home.start();
     return home;
   }
@@ -80,17 +76,25 @@ final class HomeMachine {
   /// Starts from a state that was left.
   ///
   /// @param left copied
-  static HomeMachine begin(World world, int number, Path left, RecoverySheet sheet)
+  /// @param listens whether boxes dial it
+  static HomeMachine begin(World world, int number, Beginning.OffHome left, boolean listens)
       throws IOException {
     HomeMachine home = new HomeMachine(world, number);
-    Trees.copy(left, home.state);
-    home.sheet = sheet;
+    home.state.become(left.state());
+    home.sheet = left.sheet();
+    home.founding = left.keys();
+    home.listens = listens;
+    world.secrets().add("a key that was drawn for the vault of " + home.name, left.keys());
     home.start();
     return home;
   }
 
   private Ports ports() {
     return new Ports(machine, clock, world.tasks().randomness());
+  }
+
+  static String name(int number) {
+    return "home" + number;
   }
 
   String name() {
@@ -113,17 +117,23 @@ final class HomeMachine {
     return Objects.requireNonNull(sheet);
   }
 
-  Path state() {
-    return state;
+  /// A copy of what is left of it now that it does not run.
+  Beginning.OffHome leave(Path copy) throws IOException {
+    Trees.copy(state.path(), copy);
+    return new Beginning.OffHome(copy, sheet(), founding);
   }
 
   /// What a box keeps of the folder.
   Kept kept(BoxMachine box) {
-    return kept.computeIfAbsent(box, _ -> new Kept(user.model()));
+    return passing.kept(box);
   }
 
   void start() throws IOException {
-    running = RunningHome.start(state, ports(), carrier);
+    OptionalInt port = listens ? OptionalInt.of(PORT) : OptionalInt.empty();
+    RunningHome now = RunningHome.start(state.path(), ports(), carrier, port);
+    running = now;
+    world.secrets().addDevice(name, state.deviceSeeds());
+    world.secrets().addVault(name, now.node().vault().keyring());
   }
 
   private RunningHome running() {
@@ -137,8 +147,7 @@ final class HomeMachine {
 
   /// Its device's key, as somebody has it who has read the disk of this computer.
   SigningKey stolenKey() throws IOException {
-    byte[] file = Files.readAllBytes(state.resolve("device.key"));
-    return DeviceKeyFile.decode(file, new char[0]).signing();
+    return state.device().signing();
   }
 
   /// Binds the folder.
@@ -148,15 +157,24 @@ final class HomeMachine {
 
   /// Pairs with a box.
   void pair(BoxMachine box) throws IOException, InterruptedException {
-    String code = box.openPairing().shown();
-    ask(new Request.Pair(box.address(), code, box.name()));
+    ask(pairing(box, box.openPairing().shown()));
+  }
+
+  /// Types a code.
+  ///
+  /// @return whether the box is paired
+  boolean tryPair(BoxMachine box, String code) throws InterruptedException {
+    return running().answer(pairing(box, code)) instanceof Event.Done;
+  }
+
+  private static Request.Pair pairing(BoxMachine box, String code) {
+    return new Request.Pair(box.dials() ? null : box.address(), code, box.name());
   }
 
   private void ask(Request request) throws InterruptedException {
-    List<Event> said = new ArrayList<>();
-    running().verbs().handle(request, said::add);
-    if (!(said.getLast() instanceof Event.Done)) {
-      throw new AssertionError(name + ": " + request + " ended with " + said.getLast());
+    Event last = running().answer(request);
+    if (!(last instanceof Event.Done)) {
+      throw new AssertionError(name + ": " + request + " ended with " + last);
     }
   }
 
@@ -167,48 +185,14 @@ final class HomeMachine {
   /// Begins a pass for a box; it goes on behind the caller.
   Tasks.Task startPass(BoxMachine box) {
     RunningHome now = running();
-    return machine.start("pass to " + box.name(), () -> pass(now, box));
+    return machine.start("pass to " + box.name(), () -> passing.pass(now, folder(now), box));
   }
 
   /// Makes a pass.
   ///
   /// @return whether all is durable on the box
   boolean pass(BoxMachine box) throws InterruptedException {
-    return pass(running(), box);
-  }
-
-  private boolean pass(RunningHome now, BoxMachine box) throws InterruptedException {
-    PeerId id = box.id();
-    Kept there = kept(box);
-    int pass = there.begin();
-    world.counts().passes++;
-    try {
-      SyncResult result =
-          now.node().sync(id, folder(now), Set.of(), progress -> heard(progress, there, pass, box));
-      there.seen(pass);
-      world.note(name + " kept all on " + box.name() + ": " + result.folder().newest());
-      return result.problems() == 0;
-    } catch (IOException | MalformedObjectException | CannotOpenException e) {
-      there.seen(pass);
-      world.counts().passesFailed++;
-      world.note(name + " pass to " + box.name() + " failed: " + e.getMessage());
-      return false;
-    }
-  }
-
-  private void heard(Progress progress, Kept there, int pass, BoxMachine box) {
-    switch (progress) {
-      case Progress.Kept now -> {
-        world.counts().acknowledged++;
-        there.acknowledge(now.snapshot().id(), now.snapshot().sequence(), pass);
-        world.note(name + " has snapshot " + now.snapshot().id() + " on " + box.name());
-      }
-      case Progress.Note now -> world.note(name + " is told: " + now.text());
-      case Progress.Problem now -> world.note(name + " has a problem: " + now);
-      case Progress.Working _, Progress.Fetching _ -> {
-        // says nothing new
-      }
-    }
+    return passing.pass(running(), folder(running()), box);
   }
 
   /// The newest snapshot, as the best box gives it.
@@ -217,29 +201,9 @@ final class HomeMachine {
     return now.node().view(folder(now), new Moment.Newest());
   }
 
-  /// Restores the newest snapshot into an empty directory.
-  ///
-  /// @return what is there now
-  SortedMap<String, FolderModel.Entry> restore(FolderView view, Path to)
-      throws IOException, InterruptedException {
-    FolderView.Restored done =
-        view.restore(
-            List.of(TreePath.ROOT),
-            to.toString().getBytes(StandardCharsets.UTF_8),
-            RestoreRules.USUAL,
-            _ -> {});
-    if (done.problems() > 0) throw new IOException(done.problems() + " paths were not restored");
-    return Trees.read(to);
-  }
-
   /// What was restored is not what the snapshot may hold, whichever box it came from.
   Optional<String> difference(ObjectId snapshot, SortedMap<String, FolderModel.Entry> found) {
-    Optional<String> last = Optional.of("no box has it");
-    for (Kept each : kept.values()) {
-      last = each.difference(snapshot, found);
-      if (last.isEmpty()) return last;
-    }
-    return last;
+    return passing.difference(snapshot, found);
   }
 
   /// Begins something on this machine; it ends with the machine.
@@ -249,10 +213,29 @@ final class HomeMachine {
 
   /// Ends the program as `kill -9` does, and starts it again on what it left.
   void kill(long seed) throws IOException {
-    Path left = world.fresh("state");
-    Trees.copy(state, left);
+    state.copy();
+    restart(seed);
+  }
+
+  /// Keeps a copy of its state.
+  void save() throws IOException {
+    state.save();
+  }
+
+  /// The same, and it starts on the copy that was kept, if there is one.
+  void putBack(long seed) throws IOException {
+    state.putBack();
+    restart(seed);
+  }
+
+  /// The same, and it starts on what a power cut may leave.
+  void damage(long seed) throws IOException {
+    state.damage(new SplittableRandom(seed));
+    restart(seed);
+  }
+
+  private void restart(long seed) throws IOException {
     end(seed);
-    state = left;
     start();
   }
 
@@ -270,7 +253,7 @@ final class HomeMachine {
   /// keeps what it says can be reached.
   void lose(List<BoxMachine> boxes) throws IOException {
     end(1);
-    state = world.fresh("state");
+    state.lose();
     world.tasks().start("recovery of " + name, () -> recover(boxes));
   }
 
@@ -288,13 +271,17 @@ final class HomeMachine {
   }
 
   private boolean recovered(BoxMachine from) throws InterruptedException {
-    try (StateDirectory directory = StateDirectory.open(state)) {
-      new Recovery(carrier, ports()).run(directory, sheet(), from.address(), name);
+    try (StateDirectory directory = StateDirectory.open(state.path())) {
+      new Recovery(carrier, ports()).run(directory, sheet(), reached(from), name);
       return true;
     } catch (IOException e) {
       world.note(name + " did not recover from " + from.name() + ": " + e.getMessage());
       return false;
     }
+  }
+
+  private static String reached(BoxMachine box) {
+    return box.reached().getHostString() + ":" + box.reached().getPort();
   }
 
   /// Whether the program runs.

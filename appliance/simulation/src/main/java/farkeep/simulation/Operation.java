@@ -34,6 +34,14 @@ record Operation(Kind kind, int home, int box, long seed, Duration pause) {
     KILL_BOX(2),
     /// The program of a home ends without a word, and is started again.
     KILL_HOME(4),
+    /// The same, and what a home can learn again from its boxes is cut short or gone meanwhile.
+    DAMAGE_STATE(2),
+    /// A copy is made of a home's state.
+    SAVE_HOME(2),
+    /// A home gets the copy of its state back in place of the state.
+    PUT_HOME_BACK(1),
+    /// Somebody presses the button of a box, and types a code at a home.
+    PAIR(1),
     /// All links of a box or home break.
     BREAK_LINKS(4),
     /// A box or home is cut off for a while.

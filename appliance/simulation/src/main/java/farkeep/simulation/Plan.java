@@ -13,7 +13,9 @@ import java.util.SplittableRandom;
 /// @param homes how many homes, each with a vault and a folder of its own
 /// @param boxes how many boxes; each home is paired with each of them
 /// @param liar whether the last box lies
-record Plan(long seed, int homes, int boxes, boolean liar, List<Operation> operations) {
+/// @param dialling whether nobody gets through to the boxes, and they dial the homes
+record Plan(
+    long seed, int homes, int boxes, boolean liar, boolean dialling, List<Operation> operations) {
   static final int HOMES_MAX = 4;
   static final int BOXES_MAX = 3;
   static final int OPERATIONS_MIN = 10;
@@ -43,7 +45,8 @@ record Plan(long seed, int homes, int boxes, boolean liar, List<Operation> opera
               chance.nextLong(),
               pause(chance)));
     }
-    return new Plan(seed, homes, boxes, liar, operations);
+    boolean dialling = chance.nextInt(4) == 0;
+    return new Plan(seed, homes, boxes, liar, dialling, operations);
   }
 
   private static Operation.Kind kind(SplittableRandom chance, boolean losing) {
@@ -67,6 +70,6 @@ record Plan(long seed, int homes, int boxes, boolean liar, List<Operation> opera
 
   /// The same without some operations.
   Plan with(List<Operation> fewer) {
-    return new Plan(seed, homes, boxes, liar, fewer);
+    return new Plan(seed, homes, boxes, liar, dialling, fewer);
   }
 }

@@ -3,10 +3,10 @@ package farkeep.simulation;
 import farkeep.testkit.tasks.SimulatedTasks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// One run of a plan: machines are set up, the plan's operations happen, then all is mended and
 /// must converge.
@@ -77,12 +77,16 @@ final class Run {
           new BoxMachine(
               world, i, lies ? Optional.of(new Lies(plan.seed(), LIES_ONE_OF)) : Optional.empty());
       box.begin(beginning.boxes().get(i - 1));
+      if (plan.dialling()) box.dial(homeNames());
       box.start();
       boxes.add(box);
     }
     for (int i = 1; i <= plan.homes(); i++) {
-      Path state = beginning.states().get(i - 1);
-      homes.add(HomeMachine.begin(world, i, state, beginning.sheets().get(i - 1)));
+      homes.add(HomeMachine.begin(world, i, beginning.homes().get(i - 1), plan.dialling()));
     }
+  }
+
+  private List<String> homeNames() {
+    return IntStream.rangeClosed(1, plan.homes()).mapToObj(HomeMachine::name).toList();
   }
 }

@@ -1,9 +1,12 @@
 package farkeep.simulation;
 
+import farkeep.home.control.Event;
+import farkeep.home.control.Request;
 import farkeep.home.engine.Boxes;
 import farkeep.home.engine.HomeNode;
 import farkeep.home.engine.Ports;
 import farkeep.home.node.Arrivals;
+import farkeep.home.node.HomeListener;
 import farkeep.home.node.Network;
 import farkeep.home.node.NodeVerbs;
 import farkeep.home.node.Presence;
@@ -15,7 +18,11 @@ import farkeep.link.carrier.Carrier;
 import farkeep.objects.PeerId;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
 
 /// A home node as its program wires it, but for the ports.
 ///
@@ -23,10 +30,13 @@ import java.nio.file.Path;
 record RunningHome(StateDirectory directory, HomeNode node, Network network, NodeVerbs verbs)
     implements Closeable {
   /// Starts it on a state directory with a vault.
-  static RunningHome start(Path state, Ports ports, Carrier carrier) throws IOException {
+  ///
+  /// @param port where boxes dial it; none: it does not listen
+  static RunningHome start(Path state, Ports ports, Carrier carrier, OptionalInt port)
+      throws IOException {
     StateDirectory directory = StateDirectory.open(state);
     HomeNode node = HomeNode.open(directory, ports);
-    Arrivals arrivals = new Arrivals(ports.tasks(), ports.clocks(), false);
+    Arrivals arrivals = new Arrivals(ports.tasks(), ports.clocks(), port.isPresent());
     Network network = new Network(carrier, ports, arrivals, directory);
     Presence presence = new Presence(node, ports);
     node.connect(
@@ -42,8 +52,21 @@ record RunningHome(StateDirectory directory, HomeNode node, Network network, Nod
           }
         },
         Patience.COMMAND);
+    if (port.isPresent()) {
+      InetSocketAddress at = new InetSocketAddress(port.getAsInt());
+      new HomeListener(at, node, network, directory, ports); // its carrier closes it
+    }
     return new RunningHome(
         directory, node, network, new NodeVerbs(node, network, presence, () -> {}));
+  }
+
+  /// Carries a command out.
+  ///
+  /// @return the last thing that was said
+  Event answer(Request request) throws InterruptedException {
+    List<Event> said = new ArrayList<>();
+    verbs.handle(request, said::add);
+    return said.getLast();
   }
 
   /// Lets go of what a killed process has: only the lock, since nothing of it may write any more.

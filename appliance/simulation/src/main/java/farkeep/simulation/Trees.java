@@ -1,6 +1,7 @@
 package farkeep.simulation;
 
 import farkeep.home.engine.FolderView;
+import farkeep.home.restore.RestoreRules;
 import farkeep.objects.Bytes32;
 import farkeep.objects.ObjectId;
 import farkeep.vault.tree.Body;
@@ -10,6 +11,7 @@ import farkeep.vault.tree.PlacedEntry;
 import farkeep.vault.tree.TreePath;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -65,6 +67,21 @@ final class Trees {
     Metadata metadata = placed.entry().metadata();
     Instant modified = Instant.ofEpochSecond(metadata.mtimeSeconds(), metadata.mtimeNanos());
     return file(content.toByteArray(), FileTime.from(modified));
+  }
+
+  /// Restores all of a snapshot into a directory that is not there yet.
+  ///
+  /// @return what is there now
+  static SortedMap<String, FolderModel.Entry> restore(FolderView view, Path to)
+      throws IOException, InterruptedException {
+    FolderView.Restored done =
+        view.restore(
+            List.of(TreePath.ROOT),
+            to.toString().getBytes(StandardCharsets.UTF_8),
+            RestoreRules.USUAL,
+            _ -> {});
+    if (done.problems() > 0) throw new IOException(done.problems() + " paths were not restored");
+    return read(to);
   }
 
   /// Removes a directory and all below.

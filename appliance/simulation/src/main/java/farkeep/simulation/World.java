@@ -18,6 +18,7 @@ final class World {
   private final SimulatedNetwork network;
   private final Path scratch;
   private final Counts counts = new Counts();
+  private final Secrets secrets = new Secrets();
   private int made;
   private final Deque<String> notes = new ArrayDeque<>();
   private @Nullable String violation;
@@ -41,9 +42,19 @@ final class World {
     return counts;
   }
 
+  /// What must not be found outside a home.
+  Secrets secrets() {
+    return secrets;
+  }
+
   /// A path that nothing has yet.
   Path fresh(String what) {
     return scratch.resolve(what + "-" + ++made);
+  }
+
+  /// The folder of a home: at the same path in each run, since the home's state names it.
+  Path folder(String home) throws IOException {
+    return Files.createDirectory(scratch.resolve("folder-of-" + home));
   }
 
   /// A new directory.
