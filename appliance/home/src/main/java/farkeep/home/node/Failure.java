@@ -16,7 +16,6 @@ import farkeep.objects.MalformedObjectException;
 import farkeep.vault.keys.CannotOpenException;
 import farkeep.vault.keys.WrongSheetException;
 import java.net.ConnectException;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 
 /// What went wrong, as the event that ends a request: the one place that knows which exception has
@@ -37,8 +36,7 @@ public final class Failure {
       case PinMismatchException _, AuthenticationException _, PairingFailedException _ ->
           ExitCode.REFUSED;
       case ProtocolNotOfferedException _ -> ExitCode.REFUSED;
-      case SocketTimeoutException _, ConnectException _, UnknownHostException _ ->
-          ExitCode.UNREACHABLE;
+      case ConnectException _, UnknownHostException _ -> ExitCode.UNREACHABLE;
       case ReplicationException.Refused _, WrongSheetException _ -> ExitCode.REFUSED;
       case ReplicationException.Full _ -> ExitCode.FULL;
       case ReplicationException.Unreachable unreachable -> reason(unreachable);

@@ -16,6 +16,7 @@ import farkeep.link.auth.Dialler;
 import farkeep.link.auth.Role;
 import farkeep.link.carrier.Carrier;
 import farkeep.link.carrier.Link;
+import farkeep.link.carrier.NobodyAnsweredException;
 import farkeep.link.carrier.Pin;
 import farkeep.link.pairing.BoxOffer;
 import farkeep.link.pairing.HomeOffer;
@@ -28,7 +29,6 @@ import farkeep.objects.log.VaultLogEntry;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -186,7 +186,7 @@ public final class Network implements Closeable {
       throws IOException, InterruptedException {
     try {
       return carrier.dial(address, new Carrier.Expected.AnyForPairing(), Carrier.PAIRING);
-    } catch (SocketTimeoutException e) {
+    } catch (NobodyAnsweredException e) {
       events.tell(new Event.Note("nobody has answered at %s yet; once more".formatted(address)));
       return carrier.dial(address, new Carrier.Expected.AnyForPairing(), Carrier.PAIRING);
     }

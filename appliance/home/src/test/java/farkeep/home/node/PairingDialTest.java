@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import farkeep.home.control.Event;
 import farkeep.link.carrier.Carrier;
 import farkeep.link.carrier.Link;
+import farkeep.link.carrier.NobodyAnsweredException;
 import farkeep.link.carrier.ProtocolNotOfferedException;
 import farkeep.link.carrier.TlsIdentity;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class PairingDialTest {
 
   @Test
   void a_box_that_does_not_answer_is_dialled_twice_and_no_more() {
-    Failing carrier = new Failing(new SocketTimeoutException("nobody answered"));
+    Failing carrier = new Failing(new NobodyAnsweredException("nobody answered"));
 
     assertThatThrownBy(() -> dial(carrier)).isSameAs(carrier.failure);
 

@@ -2,7 +2,6 @@ package farkeep.link.carrier;
 
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.stream.Collectors;
@@ -45,8 +44,8 @@ public record DialFailure(InetSocketAddress address, Carrier.Expected expected, 
   }
 
   /// Nobody is there.
-  public SocketTimeoutException nobodyAnswered(Duration waited) {
-    return new SocketTimeoutException(
+  public NobodyAnsweredException nobodyAnswered(Duration waited) {
+    return new NobodyAnsweredException(
         "nobody answered at "
             + address
             + " within "

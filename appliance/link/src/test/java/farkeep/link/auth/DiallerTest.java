@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import farkeep.link.carrier.Carrier;
+import farkeep.link.carrier.DialFailure;
 import farkeep.link.carrier.Link;
 import farkeep.link.carrier.LinkClosedException;
 import farkeep.link.carrier.LinkSettings;
+import farkeep.link.carrier.NobodyAnsweredException;
+import farkeep.link.carrier.TlsIdentity;
 import farkeep.link.simulated.SimulatedPair;
 import farkeep.objects.PeerId;
 import farkeep.objects.SigningKey;
@@ -156,6 +159,37 @@ class DiallerTest {
         assertThatThrownBy(() -> scene.dialler.dial(scene.box(scene.nowhere(), scene.nowhere())))
             .isInstanceOf(IOException.class)
             .hasMessageContaining("nobody listens at"));
+  }
+
+  @Test
+  void silence_is_told_as_silence() {
+    play(scene -> {
+      Destination box = scene.box(scene.here());
+      Authenticator home = scene.as(HOME, Role.HOME);
+      Dialler dialler = new Dialler(scene.tasks, scene.tasks, new Silent(), home);
+      assertThatThrownBy(() -> dialler.dial(box))
+          .isInstanceOf(NobodyAnsweredException.class)
+          .hasMessageContaining("nobody answered at " + scene.here());
+    });
+  }
+
+  /// Nobody is ever reached.
+  private static final class Silent implements Carrier {
+    @Override
+    public Link dial(InetSocketAddress address, Expected expected, String protocol)
+        throws IOException {
+      throw new DialFailure(address, expected, protocol).nobodyAnswered(Duration.ofSeconds(5));
+    }
+
+    @Override
+    public Listener listen(InetSocketAddress at, TlsIdentity identity, Admission admission) {
+      throw new AssertionError("nobody listens here");
+    }
+
+    @Override
+    public void close() {
+      // nothing is open
+    }
   }
 
   @Test
