@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /// What one transfer has to get through, drawn from a seed: the weather in both directions, and
 /// what happens to the path meanwhile.
@@ -49,7 +49,7 @@ record BadPath(Weather weather, List<Event> events) {
 
   /// Draws one.
   static BadPath of(long seed) {
-    Random random = new Random(seed);
+    SplittableRandom random = new SplittableRandom(seed);
     Weather.Faults faults =
         new Weather.Faults(
             chance(random, LOSS_MAX),
@@ -66,12 +66,12 @@ record BadPath(Weather weather, List<Event> events) {
   }
 
   /// In ten thousandths: none in one case of four, and rather small than large.
-  private static int chance(Random random, double most) {
+  private static int chance(SplittableRandom random, double most) {
     double share = random.nextDouble();
     return random.nextInt(4) == 0 ? 0 : (int) (most * share * share * Weather.CERTAIN);
   }
 
-  private static List<Event> events(Random random) {
+  private static List<Event> events(SplittableRandom random) {
     List<Event> events = new ArrayList<>();
     for (int count = random.nextInt(EVENTS_MAX + 1); count > 0; count--) {
       double at = random.nextDouble();
@@ -81,7 +81,7 @@ record BadPath(Weather weather, List<Event> events) {
     return events;
   }
 
-  private static Duration blackOut(Random random) {
+  private static Duration blackOut(SplittableRandom random) {
     int ticket = random.nextInt(100);
     int kind = 0;
     while (ticket >= BLACK_OUT_TICKETS[kind]) ticket -= BLACK_OUT_TICKETS[kind++];

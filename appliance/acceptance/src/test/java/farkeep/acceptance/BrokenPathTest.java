@@ -2,12 +2,16 @@ package farkeep.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A path that is cut in the middle of a transfer, and a box that moves. `-Dcut.seconds=N` cuts it
 /// for longer, `-Dcut.quic=kwik` with the other carrier.
@@ -67,6 +71,35 @@ class BrokenPathTest {
     double seconds = (System.nanoTime() - back) / 1e9;
     assertThat(sync.waitFor()).as(Files.readString(pair.home().log())).isZero();
     return seconds;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"native", "kwik"})
+  void a_home_whose_port_changes_in_the_middle_goes_on(String quic) throws Exception {
+    Path tree = Files.createDirectories(directory.resolve("films"));
+    Trees.random(tree.resolve("film.mkv"), FILE_BYTES, 13);
+    Programs programs = Programs.built().asShipped();
+    try (Pair pair = Pair.make(programs, directory.resolve("pair"), "--quic", quic)) {
+      pair.home().must("add", tree.toString());
+      long before = pair.path().towardsListenerBytes();
+      pair.path().at(before + FILE_BYTES / 2, () -> changePorts(pair));
+      Process sync = pair.home().start("--quic", quic, "sync");
+
+      assertThat(sync.waitFor()).as(Files.readString(pair.home().log())).isZero();
+      assertThat(pair.path().towardsListenerBytes() - before).isLessThan(SENT_BYTES_MAX);
+      System.out.printf(
+          "port changed, %s: %d sessions%n",
+          quic, pair.box().log().lines().filter(it -> it.contains("session began")).count());
+      mustBeKept(pair, tree);
+    }
+  }
+
+  private static void changePorts(Pair pair) {
+    try {
+      pair.path().changePorts();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
