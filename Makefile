@@ -7,7 +7,7 @@ JDK = $(shell provisioning/find-jdk)
 MVN = JAVA_HOME="$(JDK)" mvn -B -ntp
 SCRIPTS = $(shell grep -rlE '^\#!.*\b(bash|sh)$$' .ci provisioning appliance --include='*' --exclude-dir=target --exclude-dir=src 2>/dev/null)
 
-.PHONY: help setup build demo test check fmt bench prove prove-kill prove-large prove-mutants fuzz bench-peers
+.PHONY: help setup build demo test check fmt bench prove prove-kill prove-large prove-mutants fuzz bench-peers bench-network
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -62,3 +62,6 @@ bench: build ## our own parts beside their primitives, in four minutes
 
 bench-peers: build ## whole programs beside rsync, restic, Borg and Syncthing, those that are here
 	@appliance/benchmark/bench-peers
+
+bench-network: build ## backups through loss and delay beside restic's, as root, in 20 minutes
+	@appliance/benchmark/bench-network
