@@ -13,12 +13,17 @@ import farkeep.vault.tree.PathTree;
 import farkeep.vault.tree.TreePath;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.function.Predicate;
 
 /// The snapshots of a folder, by the head log of the box: every one that ever was its head.
 public final class History {
+  /// How many snapshots are asked for first: the one that is looked for is most often a new one.
+  private static final int FIRST_SNAPSHOTS = 64;
+
   private final SyncMeans means;
   private final ObjectReader reader;
   private final Snapshots snapshots;
@@ -38,17 +43,33 @@ public final class History {
 
   /// Newest first.
   List<SnapshotInfo> of(FolderTag folder) throws IOException, InterruptedException {
-    List<ObjectId> ids = new ArrayList<>();
-    for (HeadMove move : means.box().logs().readHeadLog(0)) {
-      if (move.folder().equals(folder) && !ids.contains(move.snapshot())) ids.add(move.snapshot());
-    }
-    Collections.reverse(ids);
     List<SnapshotInfo> history = new ArrayList<>();
-    for (int from = 0; from < ids.size(); from += Opening.GET_IDS_MAX) {
-      List<ObjectId> some = ids.subList(from, Math.min(ids.size(), from + Opening.GET_IDS_MAX));
-      reader.get(some, (id, stored) -> history.add(new SnapshotInfo(open(id, stored))));
-    }
+    newestUntil(folder, snapshot -> !history.add(snapshot));
     return history;
+  }
+
+  /// Goes through the snapshots, newest first, until one is the last that is wanted.
+  ///
+  /// @return that one
+  private Optional<SnapshotInfo> newestUntil(FolderTag folder, Predicate<SnapshotInfo> last)
+      throws IOException, InterruptedException {
+    SequencedSet<ObjectId> heads = new LinkedHashSet<>();
+    means
+        .box()
+        .logs()
+        .readHeadLog(move -> {
+          if (move.folder().equals(folder)) heads.add(move.snapshot());
+        });
+    List<ObjectId> ids = List.copyOf(heads.reversed());
+    int count = FIRST_SNAPSHOTS;
+    for (int from = 0; from < ids.size(); from += count, count = Opening.GET_IDS_MAX) {
+      List<SnapshotInfo> some = new ArrayList<>();
+      reader.get(
+          ids.subList(from, Math.min(ids.size(), from + count)),
+          (id, stored) -> some.add(new SnapshotInfo(open(id, stored))));
+      for (SnapshotInfo each : some) if (last.test(each)) return Optional.of(each);
+    }
+    return Optional.empty();
   }
 
   private Snapshot open(ObjectId id, byte[] stored) {
@@ -95,18 +116,14 @@ public final class History {
     return switch (moment) {
       case Moment.Newest() -> newest(folder);
       case Moment.Sequence(long sequence) ->
-          of(folder).stream()
-              .filter(it -> it.sequence() == sequence)
-              .findFirst()
+          newestUntil(folder, it -> it.sequence() == sequence)
               .map(SnapshotInfo::snapshot)
               .orElseThrow(() ->
                   new NoSuchSnapshotException(
                       "no snapshot #%d is on the box; `farkeep history` lists them"
                           .formatted(sequence)));
       case Moment.At(var time) ->
-          of(folder).stream()
-              .filter(it -> !it.wall().isAfter(time))
-              .findFirst()
+          newestUntil(folder, it -> !it.wall().isAfter(time))
               .map(SnapshotInfo::snapshot)
               .orElseThrow(() ->
                   new NoSuchSnapshotException(

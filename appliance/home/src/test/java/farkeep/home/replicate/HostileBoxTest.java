@@ -298,7 +298,7 @@ class HostileBoxTest {
 
   private static List<Script> logs() {
     Wish vaultLog = client -> client.logs().readVaultLog(0);
-    Wish headLog = client -> client.logs().readHeadLog(0);
+    Wish headLog = client -> client.logs().readHeadLog(_ -> {});
     return List.of(
         asked(
             "has a vault log of noise",
@@ -308,11 +308,24 @@ class HostileBoxTest {
         asked(
             "has a head log without end",
             headLog,
-            "more than 200000 entries",
+            "has move 1 of folder",
             s -> {
               HeadLogPart.Builder part = HeadLogPart.newBuilder().setMore(true);
               for (int i = 0; i < 280; i++) part.addEntries(ByteString.copyFrom(move(i).encode()));
               while (s.link().isOpen()) s.answer(s.hear(), ToHome.newBuilder().setHeadLog(part));
+            }),
+        asked(
+            "has a head log of folders without end",
+            headLog,
+            "more than 65536 folders",
+            s -> {
+              for (long i = 0; s.link().isOpen(); i += 280) {
+                HeadLogPart.Builder part = HeadLogPart.newBuilder().setMore(true);
+                for (long j = i; j < i + 280; j++) {
+                  part.addEntries(ByteString.copyFrom(move(j).encode()));
+                }
+                s.answer(s.hear(), ToHome.newBuilder().setHeadLog(part));
+              }
             }));
   }
 
