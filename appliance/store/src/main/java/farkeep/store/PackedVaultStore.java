@@ -68,8 +68,10 @@ public final class PackedVaultStore implements VaultStore {
     this.ports = ports;
     this.lock = lock;
     this.shelf = new Shelf(ports, place);
-    new Recovery(ports, shelf, new Quarantine(ports.disk(), place.directory())).run();
-    new Ballast(ports, place.directory()).fill(settings.reserve().ballastBytes());
+    Ballast ballast = new Ballast(ports, place.directory());
+    Quarantine quarantine = new Quarantine(ports.disk(), place.directory());
+    new Recovery(ports, shelf, quarantine, ballast).run();
+    ballast.fill(settings.reserve().ballastBytes());
     this.readers = new PackReaders(shelf.files(), ports.tasks().monitor());
     this.space = new FreeSpace(ports.disk(), settings.reserve());
     this.failure = new FailureLatch(ports.events());

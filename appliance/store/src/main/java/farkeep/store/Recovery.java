@@ -32,11 +32,14 @@ final class Recovery {
   private final StorePorts ports;
   private final Shelf shelf;
   private final Quarantine quarantine;
+  private final Ballast ballast;
   private final Map<Integer, Long> dataEnds = new TreeMap<>();
   private long newestCommit = -1;
 
-  Recovery(StorePorts ports, Shelf shelf, Quarantine quarantine) {
+  /// @param ballast given up where there is no room to write again what is on the disk already
+  Recovery(StorePorts ports, Shelf shelf, Quarantine quarantine, Ballast ballast) {
     this.ports = ports;
+    this.ballast = ballast;
     this.shelf = shelf;
     this.quarantine = quarantine;
   }
@@ -148,8 +151,8 @@ final class Recovery {
     int pack = scan.header().number();
     sayDamage(scan, good.doubtfulFrom);
     List<PackEntry> entries = shelf.recent().entries(pack);
+    writeAgain(file, good);
     try {
-      PackSealing.writeAgain(file, good.doubtfulFrom, good.end);
       PackSealing.seal(file, scan.header(), good.end, good.sequence, entries);
     } catch (DiskFullException e) {
       say(
@@ -160,6 +163,17 @@ final class Recovery {
     shelf.insert(scan.header(), entries);
     shelf.recent().forget(pack);
     return true;
+  }
+
+  /// Not to be postponed: what was not forced here must not be said to be kept. File systems that
+  /// write elsewhere what is written again may need room for it.
+  private void writeAgain(DiskFile file, Good good) throws IOException {
+    try {
+      PackSealing.writeAgain(file, good.doubtfulFrom, good.end);
+    } catch (DiskFullException e) {
+      if (!ballast.release()) throw e;
+      PackSealing.writeAgain(file, good.doubtfulFrom, good.end);
+    }
   }
 
   private void sayDamage(PackScan scan, long before) {
