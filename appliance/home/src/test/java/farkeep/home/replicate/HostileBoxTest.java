@@ -42,7 +42,7 @@ class HostileBoxTest {
   private static final ObjectId ASKED = id(1);
   private static final SigningKey KEY = SigningKey.ofSeed(new byte[SigningKey.SEED_BYTES]);
   private static final int AT_ONCE = 14;
-  private static final Duration WAIT_MAX = Duration.ofMinutes(10);
+  private static final Duration WAIT_MAX = Duration.ofMinutes(30);
   private static final long GROWTH_BYTES_MAX = 32L << 20;
 
   /// What a home wants of the box.
