@@ -10,19 +10,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Homes and boxes that have just been paired, as runs begin with them. Pairing costs more than a
-/// whole run, so it is done once in a process; a run with fewer homes leaves the others out, and
-/// its boxes keep vaults that nobody asks for.
+/// whole run, so it is done once by a thread; a run with fewer homes leaves the others out, and its
+/// boxes keep vaults that nobody asks for.
 ///
 /// @param homes switched off; copied for each run
 /// @param boxes ids and disks, powered off in order
 record Beginning(List<OffHome> homes, List<OffBox> boxes) {
   private static final long SEED = 0xbe91;
 
-  /// By number of boxes, from one.
-  private static @Nullable List<Beginning> made;
+  /// By number of boxes, from one. Homes know where their folders lie, so each thread has its own.
+  private static final ThreadLocal<List<Beginning>> MADE = ThreadLocal.withInitial(Beginning::make);
 
   /// A home that does not run.
   ///
@@ -33,10 +32,8 @@ record Beginning(List<OffHome> homes, List<OffBox> boxes) {
   record OffBox(PeerId id, SimulatedDisk disk) {}
 
   /// The beginning of a plan.
-  static synchronized Beginning of(Plan plan) {
-    List<Beginning> all = made;
-    if (all == null) made = all = make();
-    return all.get(plan.boxes() - 1);
+  static Beginning of(Plan plan) {
+    return MADE.get().get(plan.boxes() - 1);
   }
 
   private static List<Beginning> make() {

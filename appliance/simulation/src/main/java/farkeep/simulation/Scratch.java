@@ -4,15 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Where the folders and the state of simulated homes lie: in memory where there is such a file
-/// system, since homes force their small files; and at the same path for every run, since paths are
-/// seen in runs. One process has it, and runs one simulation at a time.
+/// system, since homes force their small files; and at the same path for every run of a thread,
+/// since homes know where their folders are. A thread has one, and runs one simulation at a time.
 final class Scratch {
   private static final Path MEMORY = Path.of("/dev/shm");
   private static final int SLOTS_MAX = 64;
@@ -20,11 +22,11 @@ final class Scratch {
   // A channel that nothing refers to is closed, and its lock with it.
   private static final List<FileLock> HELD = new ArrayList<>();
 
-  private static final Path SLOT = slot();
+  private static final ThreadLocal<Path> SLOT = ThreadLocal.withInitial(Scratch::slot);
 
   private Scratch() {}
 
-  private static Path slot() {
+  private static synchronized Path slot() {
     boolean memory = Files.isWritable(MEMORY);
     Path parent = memory ? MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
     try {
@@ -43,22 +45,30 @@ final class Scratch {
   private static boolean isOurs(Path slot) throws IOException {
     FileChannel file =
         FileChannel.open(slot.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock lock = file.tryLock();
+    FileLock lock = lock(file);
     if (lock == null) file.close();
     else HELD.add(lock);
     return lock != null;
   }
 
+  private static @Nullable FileLock lock(FileChannel file) throws IOException {
+    try {
+      return file.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null; // another thread of this process has it
+    }
+  }
+
   /// An empty directory, the same for every run.
   static Path forRun() throws IOException {
-    Path run = SLOT.resolve("run");
+    Path run = SLOT.get().resolve("run");
     Trees.remove(run);
     return Files.createDirectory(run);
   }
 
   /// An empty directory that stays as long as this process runs.
   static Path forBeginning() throws IOException {
-    Path beginning = SLOT.resolve("beginning");
+    Path beginning = SLOT.get().resolve("beginning");
     Trees.remove(beginning);
     return Files.createDirectory(beginning);
   }

@@ -17,21 +17,13 @@ class SimulationTest {
 
   @Test
   @Tag("proof")
-  void the_promises_hold_whatever_happens_to_homes_boxes_and_the_path_between_them() {
-    Counts sum = new Counts();
+  void the_promises_hold_whatever_happens_to_homes_boxes_and_the_path_between_them()
+      throws InterruptedException {
     try (Proof proof = Proof.of("whole system", "seeds", EVERY_CHANGE)) {
-      while (proof.next()) {
-        Run.Outcome outcome = Run.of(Plan.of(proof.seed()));
-        if (outcome.failure().isPresent()) {
-          throw new AssertionError(
-              "seed " + proof.seed() + "; again with -Dprove.once=" + proof.seed(),
-              outcome.failure().get());
-        }
-        sum = sum.plus(outcome.counts());
-      }
+      Counts sum = new Worlds(proof, Runtime.getRuntime().availableProcessors()).run();
       proof.passed();
+      System.out.println("whole system: " + sum);
     }
-    System.out.println("whole system: " + sum);
   }
 
   @Test
