@@ -94,7 +94,12 @@ public final class Box {
     this.events = rows(records);
     this.ending = new Ending(tasks);
     this.alarm = new Alarm(tasks);
-    BoxIdentity identity = BoxIdentity.loadOrMake(ports.disk(), ports.clocks(), ports.randomness());
+    BoxIdentity identity =
+        BoxIdentity.loadOrMake(
+            ports.disk(),
+            ports.clocks(),
+            ports.randomness(),
+            what -> events.say(BoxEvent.warn(what)));
     this.vaults =
         new BoxVaults(ports, identity.id(), settings.storage(), events, this::storeSaid).openAll();
     this.health = new BoxHealth(alarm, ports.clocks(), ports.disk(), vaults);

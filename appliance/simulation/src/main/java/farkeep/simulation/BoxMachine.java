@@ -187,7 +187,7 @@ final class BoxMachine {
                   SmallPacks.SETTINGS),
               () -> new MemoryCatalogue(now),
               this::said);
-      id = BoxIdentity.loadOrMake(disk, clock, world.tasks().randomness()).id();
+      id = BoxIdentity.loadOrMake(disk, clock, world.tasks().randomness(), _ -> {}).id();
       box = started;
       Optional<String> why = started.awaitEnd(_ -> {});
       world.note(name + " has ended: " + why);

@@ -8,14 +8,15 @@ import farkeep.objects.PeerId;
 import farkeep.objects.SigningKey;
 import farkeep.objects.port.Clocks;
 import farkeep.objects.port.Disk;
-import farkeep.objects.port.DiskFile;
 import farkeep.objects.port.Randomness;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The keys of a box: Ed25519, which is its id, and P-256 for TLS. Whoever has the file is the box,
-/// so it is readable by the box's user alone, and nothing of it is ever logged.
+/// so it is readable by the box's user alone, and nothing of it is ever logged. It is kept twice,
+/// in `box.identity` and `twin/box.identity`: with another key the box would be another box.
 ///
 /// @param key its Ed25519 key
 /// @param tls what it shows to callers
@@ -23,9 +24,8 @@ public record BoxIdentity(SigningKey key, TlsIdentity tls) {
   /// Its name in the data directory.
   public static final String FILE = "box.identity";
 
-  private static final String NEW_FILE = FILE + ".new";
   private static final byte[] MAGIC = "FKI".getBytes(StandardCharsets.US_ASCII);
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int PART_BYTES_MAX = 4_096;
   private static final int FILE_BYTES_MAX = 3 * PART_BYTES_MAX;
 
@@ -36,13 +36,16 @@ public record BoxIdentity(SigningKey key, TlsIdentity tls) {
 
   /// Reads the identity of a data directory; makes it, durably, when there is none.
   ///
-  /// @throws IOException the file is damaged, or the device failed
-  public static BoxIdentity loadOrMake(Disk disk, Clocks clocks, Randomness randomness)
-      throws IOException {
-    if (disk.exists(FILE)) return load(disk);
+  /// @param told hears that one of the two files was damaged
+  /// @throws IOException both files are damaged, or the device failed
+  public static BoxIdentity loadOrMake(
+      Disk disk, Clocks clocks, Randomness randomness, Consumer<String> told) throws IOException {
+    TwinFile file = new TwinFile(disk, FILE, FILE_BYTES_MAX);
+    Optional<byte[]> kept = file.read(told);
+    if (kept.isPresent()) return decode(kept.get());
     byte[] seed = randomness.bytes(SigningKey.SEED_BYTES);
     TlsIdentity tls = TlsIdentity.generate(randomness, clocks.wall());
-    keep(disk, encode(seed, tls));
+    file.write(encode(seed, tls));
     return new BoxIdentity(SigningKey.ofSeed(seed), tls);
   }
 
@@ -56,23 +59,9 @@ public record BoxIdentity(SigningKey key, TlsIdentity tls) {
         .done();
   }
 
-  private static void keep(Disk disk, byte[] encoded) throws IOException {
-    if (disk.exists(NEW_FILE)) disk.delete(NEW_FILE);
-    try (DiskFile file = disk.create(NEW_FILE)) {
-      file.write(0, ByteBuffer.wrap(encoded));
-      file.force();
-    }
-    disk.rename(NEW_FILE, FILE);
-    disk.forceDirectory("");
-  }
-
-  private static BoxIdentity load(Disk disk) throws IOException {
-    try (DiskFile file = disk.open(FILE, Disk.Access.READ)) {
-      long bytes = file.size();
-      if (bytes > FILE_BYTES_MAX) throw damaged(bytes + " B; at most " + FILE_BYTES_MAX);
-      ByteBuffer buffer = ByteBuffer.allocate((int) bytes);
-      file.read(0, buffer);
-      FieldReader in = new FieldReader("identity", buffer.flip());
+  private static BoxIdentity decode(byte[] content) throws IOException {
+    try {
+      FieldReader in = new FieldReader("identity", content);
       in.expect("magic", MAGIC);
       in.version(VERSION);
       SigningKey key = SigningKey.ofSeed(in.bytes("seed", SigningKey.SEED_BYTES));
@@ -81,14 +70,11 @@ public record BoxIdentity(SigningKey key, TlsIdentity tls) {
       in.end();
       return new BoxIdentity(key, TlsIdentity.ofEncoded(certificate, tlsKey));
     } catch (MalformedObjectException e) {
-      throw damaged(e.getMessage());
+      throw new IOException(
+          "%s can't be read (%s); update this box, or put the file back from a copy of the data directory"
+              .formatted(FILE, e.getMessage()),
+          e);
     }
-  }
-
-  private static IOException damaged(String what) {
-    return new IOException(
-        "%s is damaged (%s); put it back from a copy of the data directory, or remove it and pair the box anew: the vaults it keeps stay readable"
-            .formatted(FILE, what));
   }
 
   @Override

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +25,7 @@ class BoxIdentityTest {
   @TempDir Path directory;
 
   private static BoxIdentity on(Disk disk, long seed) throws IOException {
-    return BoxIdentity.loadOrMake(disk, new SystemClocks(), new SeededRandomness(seed));
+    return BoxIdentity.loadOrMake(disk, new SystemClocks(), new SeededRandomness(seed), _ -> {});
   }
 
   @ParameterizedTest
@@ -66,16 +68,54 @@ class BoxIdentityTest {
   }
 
   @Test
-  void a_damaged_file_is_never_replaced_silently() throws Exception {
+  void a_flipped_bit_anywhere_in_one_of_the_two_is_mended_from_the_other_and_told()
+      throws Exception {
+    BoxIdentity made = on(new SystemDisk(directory), 1);
+    List<Path> both =
+        List.of(directory.resolve("box.identity"), directory.resolve("twin/box.identity"));
+    byte[] whole = Files.readAllBytes(both.getFirst());
+    assertThat(both.getLast()).hasBinaryContent(whole);
+    for (Path one : both) {
+      for (int at = 0; at < whole.length; at++) {
+        byte[] damaged = whole.clone();
+        damaged[at] ^= (byte) (1 << at % 8);
+        Files.write(one, damaged);
+        List<String> told = new ArrayList<>();
+        BoxIdentity found =
+            BoxIdentity.loadOrMake(
+                new SystemDisk(directory), new SystemClocks(), new SeededRandomness(2), told::add);
+        assertThat(found.id()).isEqualTo(made.id());
+        assertThat(told).singleElement().asString().contains("was made anew");
+        assertThat(one).hasBinaryContent(whole);
+      }
+    }
+  }
+
+  @Test
+  void one_that_is_gone_or_has_no_bytes_comes_back_from_the_other() throws Exception {
+    BoxIdentity made = on(new SystemDisk(directory), 1);
+    for (String name : List.of("box.identity", "twin/box.identity")) {
+      Path one = directory.resolve(name);
+      byte[] whole = Files.readAllBytes(one);
+      Files.delete(one);
+      assertThat(on(new SystemDisk(directory), 2).id()).isEqualTo(made.id());
+      assertThat(one).hasBinaryContent(whole);
+      Files.write(one, new byte[0]);
+      assertThat(on(new SystemDisk(directory), 3).id()).isEqualTo(made.id());
+      assertThat(one).hasBinaryContent(whole);
+    }
+  }
+
+  @Test
+  void two_damaged_files_are_never_replaced_silently() throws Exception {
     on(new SystemDisk(directory), 1);
-    Path file = directory.resolve(BoxIdentity.FILE);
-    byte[] bytes = Files.readAllBytes(file);
+    byte[] bytes = Files.readAllBytes(directory.resolve("box.identity"));
     bytes[0] ^= 1;
-    Files.write(file, bytes);
+    Files.write(directory.resolve("box.identity"), bytes);
+    Files.write(directory.resolve("twin/box.identity"), new byte[20_000]);
     assertThatThrownBy(() -> on(new SystemDisk(directory), 2))
-        .hasMessageContaining("box.identity is damaged")
-        .hasMessageContaining("put it back from a copy");
-    Files.write(file, new byte[20_000]);
-    assertThatThrownBy(() -> on(new SystemDisk(directory), 2)).hasMessageContaining("20000 B");
+        .hasMessageContaining("box.identity is damaged (its checksum does not fit)")
+        .hasMessageContaining("20000 B")
+        .hasMessageContaining("put one back from a copy");
   }
 }

@@ -83,12 +83,15 @@ public final class Doorkeeper {
 
   /// Who is honest needs its place for a few round trips, so the oldest goes.
   private boolean showOneOut() {
-    Map<ByteBuffer, Integer> crowd = new HashMap<>();
-    for (Place place : strangers) crowd.merge(place.network, 1, Integer::sum);
+    Map<ByteBuffer, Integer> crowds = new HashMap<>();
+    for (Place place : strangers) crowds.merge(place.network, 1, Integer::sum);
     Place chosen = null;
+    int most = 0;
     for (Place place : strangers) {
-      if (place.showOut == null) continue;
-      if (chosen == null || crowd.get(place.network) > crowd.get(chosen.network)) chosen = place;
+      int crowd = crowds.getOrDefault(place.network, 0);
+      if (place.showOut == null || crowd <= most) continue;
+      chosen = place;
+      most = crowd;
     }
     if (chosen == null) return false;
     tasks.start("show a stranger out", requireNonNull(chosen.showOut)::run);
