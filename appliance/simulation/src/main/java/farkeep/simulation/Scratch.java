@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.HashMap;
+import java.util.Map;
 
 /// Where the folders and the state of simulated homes lie: in memory where there is such a file
 /// system, since homes force their small files; and at the same path for every run of a thread,
@@ -20,7 +18,7 @@ final class Scratch {
   private static final int SLOTS_MAX = 64;
 
   // A channel that nothing refers to is closed, and its lock with it.
-  private static final List<FileLock> HELD = new ArrayList<>();
+  private static final Map<Path, FileLock> HELD = new HashMap<>();
 
   private static final ThreadLocal<Path> SLOT = ThreadLocal.withInitial(Scratch::slot);
 
@@ -41,22 +39,16 @@ final class Scratch {
     }
   }
 
-  /// The lock is held as long as this process runs.
+  /// The lock is held as long as this process runs. One that this process has is not tried: closing
+  /// its file once more would give the lock away.
   private static boolean isOurs(Path slot) throws IOException {
+    if (HELD.containsKey(slot)) return false;
     FileChannel file =
         FileChannel.open(slot.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock lock = lock(file);
+    FileLock lock = file.tryLock();
     if (lock == null) file.close();
-    else HELD.add(lock);
+    else HELD.put(slot, lock);
     return lock != null;
-  }
-
-  private static @Nullable FileLock lock(FileChannel file) throws IOException {
-    try {
-      return file.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null; // another thread of this process has it
-    }
   }
 
   /// An empty directory, the same for every run.
