@@ -181,6 +181,33 @@ class CommitTest {
   }
 
   @Test
+  void a_snapshot_of_who_lost_its_rights_can_become_the_head_and_a_strangers_can_not() {
+    Simulation.run(
+        1,
+        (box, vault) -> {
+          SigningKey lost = vault.key();
+          vault.deviceEntry(lost, LogBody.Role.WRITER);
+          vault.entry(new LogBody.Revoke(lost.id()));
+          box.keep(vault);
+          ScriptedHome home = box.open(vault, vault.writer);
+          byte[] root = vault.node(ObjectKind.PATH_NODE, 0, List.of());
+          byte[] strange = vault.snapshot(TestVault.id(root), List.of(), 1, vault.key());
+          byte[] newest = vault.snapshot(TestVault.id(root), List.of(), 1, lost);
+          home.put(root);
+          home.put(strange);
+          long number = home.put(newest);
+          assertRefused(
+              home,
+              first(box, vault, TestVault.id(strange)),
+              number,
+              Code.BAD_REQUEST,
+              "was never in this vault");
+          assertThat(home.commit(first(box, vault, TestVault.id(newest)), number).hasMoved())
+              .isTrue();
+        });
+  }
+
+  @Test
   void a_snapshot_must_be_of_the_folder_and_above_what_it_follows() {
     Simulation.run(
         1,

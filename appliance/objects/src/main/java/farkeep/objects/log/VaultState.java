@@ -61,6 +61,11 @@ public record VaultState(
         && it.writer().map(writer -> writer.equals(peer)).orElse(true);
   }
 
+  /// Whether this peer is a device of the vault, or was one until it was revoked.
+  public boolean knew(PeerId peer) {
+    return devices.containsKey(peer) || revoked.contains(peer);
+  }
+
   /// Whether this peer is a device that may sign vault log entries.
   public boolean isOwner(PeerId peer) {
     LogBody.Device device = devices.get(peer);
