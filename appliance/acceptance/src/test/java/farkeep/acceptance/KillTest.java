@@ -83,7 +83,9 @@ class KillTest {
       long sent = pair.path().towardsListenerBytes() - before;
       long again = sent - (long) (FILE_BYTES * OVERHEAD);
       assertThat(again)
-          .as("killed at %d B, seed %d: sent again", offset, thisSeed)
+          .as(
+              "killed at %d B, seed %d: sent again; %s",
+              offset, thisSeed, Files.readString(pair.home().log()))
           .isLessThanOrEqualTo(SENT_AGAIN_BYTES_MAX + HANDSHAKES_BYTES);
       sentAgainMost = Math.max(sentAgainMost, again);
       mustBeKept(pair, tree, thisSeed);

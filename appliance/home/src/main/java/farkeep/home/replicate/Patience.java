@@ -1,6 +1,7 @@
 package farkeep.home.replicate;
 
 import farkeep.link.auth.AuthenticationException;
+import farkeep.link.auth.LateProofException;
 import farkeep.link.carrier.PinMismatchException;
 import farkeep.link.carrier.ProtocolNotOfferedException;
 import farkeep.link.protocol.IncompatibleVersionException;
@@ -25,7 +26,7 @@ public record Patience(Duration waitMax, Duration wrongMax) {
   /// How long one waits after this problem.
   Duration after(@Nullable IOException problem) {
     boolean answered =
-        problem instanceof AuthenticationException
+        (problem instanceof AuthenticationException && !(problem instanceof LateProofException))
             || problem instanceof PinMismatchException
             || problem instanceof ProtocolNotOfferedException
             || problem instanceof IncompatibleVersionException;

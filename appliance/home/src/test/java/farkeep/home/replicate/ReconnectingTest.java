@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import farkeep.link.auth.AuthenticatedLink;
 import farkeep.link.auth.AuthenticationException;
 import farkeep.link.auth.Backoff;
+import farkeep.link.auth.LateProofException;
 import farkeep.link.carrier.LinkClosedException;
 import farkeep.link.carrier.PinMismatchException;
 import farkeep.testkit.tasks.SimulatedTasks;
@@ -57,6 +58,12 @@ class ReconnectingTest {
   @Test
   void silence_is_waited_for_until_patience_ends() {
     assertThat(waited(() -> new LinkClosedException("no answer"), "no answer"))
+        .isBetween(Duration.ofSeconds(30), Duration.ofSeconds(40));
+  }
+
+  @Test
+  void a_proof_that_comes_too_late_is_waited_for_like_silence() {
+    assertThat(waited(() -> new LateProofException("too late", new IOException()), "too late"))
         .isBetween(Duration.ofSeconds(30), Duration.ofSeconds(40));
   }
 

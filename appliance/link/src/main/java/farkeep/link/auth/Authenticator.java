@@ -82,7 +82,7 @@ public final class Authenticator {
       throw e;
     } catch (IOException e) {
       if (!deadline.missed()) throw e;
-      throw new AuthenticationException(
+      throw new LateProofException(
           "%s did not prove who it is within %d s; dialling again later"
               .formatted(link.peerAddress(), AUTH_MAX.toSeconds()),
           e);
