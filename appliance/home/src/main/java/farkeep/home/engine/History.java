@@ -44,7 +44,12 @@ public final class History {
   /// Newest first.
   List<SnapshotInfo> of(FolderTag folder) throws IOException, InterruptedException {
     List<SnapshotInfo> history = new ArrayList<>();
-    newestUntil(folder, snapshot -> !history.add(snapshot));
+    newestUntil(
+        folder,
+        snapshot -> {
+          history.add(snapshot);
+          return false;
+        });
     return history;
   }
 

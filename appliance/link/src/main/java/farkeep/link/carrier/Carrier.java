@@ -19,8 +19,9 @@ public interface Carrier extends Closeable {
   /// @param expected which listener is accepted
   /// @throws PinMismatchException somebody else answered
   /// @throws ProtocolNotOfferedException the listener does not offer `protocol` now
-  /// @throws NobodyAnsweredException nothing came back
-  /// @throws IOException nobody answered in time; the message says where and what to check
+  /// @throws NobodyAnsweredException nothing came back in time
+  /// @throws IOException there is no link for another reason; the message says where and what to
+  ///   check
   Link dial(InetSocketAddress address, Expected expected, String protocol)
       throws IOException, InterruptedException;
 
