@@ -16,6 +16,7 @@ import farkeep.link.auth.Authenticator;
 import farkeep.link.auth.Reception;
 import farkeep.link.auth.Role;
 import farkeep.link.carrier.Carrier;
+import farkeep.link.discovery.Announcement;
 import farkeep.link.pairing.DiskGuessLedger;
 import farkeep.link.pairing.PairingBox;
 import farkeep.link.pairing.PairingCode;
@@ -28,6 +29,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -44,6 +46,7 @@ public final class Box {
   private final CatalogueKeeper keeper;
   private final CatalogueRows events;
   private final Ending ending;
+  private final BoxIdentity identity;
   private final Alarm alarm;
   private final Closeable lock;
   private final Vaults vaults;
@@ -94,7 +97,7 @@ public final class Box {
     this.events = rows(records);
     this.ending = new Ending(tasks);
     this.alarm = new Alarm(tasks);
-    BoxIdentity identity =
+    this.identity =
         BoxIdentity.loadOrMake(
             ports.disk(),
             ports.clocks(),
@@ -204,6 +207,12 @@ public final class Box {
   /// Where it listens, with the real port.
   public InetSocketAddress address() {
     return listener.address();
+  }
+
+  /// What it says of itself to its network.
+  public Announcement announcement() {
+    return new Announcement(
+        identity.id(), address().getPort(), desk.current().isPresent(), OptionalInt.empty());
   }
 
   /// Opens the pairing window, if the box belongs to nobody.

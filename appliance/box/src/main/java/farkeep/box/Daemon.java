@@ -12,6 +12,8 @@ import farkeep.link.carrier.CarrierPorts;
 import farkeep.link.carrier.LinkSettings;
 import farkeep.link.choice.CarrierUnavailableException;
 import farkeep.link.choice.Carriers;
+import farkeep.link.discovery.Announcer;
+import farkeep.link.discovery.MulticastAnnouncer;
 import farkeep.link.pairing.PairingCode;
 import farkeep.link.pairing.PairingWindow;
 import farkeep.link.protocol.Health;
@@ -130,6 +132,8 @@ final class Daemon {
     try (ControlServer _ =
             ControlServer.listen(configuration.data(), tasks, command -> answer(box, command));
         TaskGroup group = new TaskGroup(tasks)) {
+      LanPresence presence = new LanPresence(tasks, announcer(box), events);
+      group.start("announce", () -> presence.run(box::announcement));
       manager.aliveEvery().ifPresent(every -> group.start("watchdog", () -> watch(box, every)));
       announce(box);
       Optional<String> failure = box.awaitEnd(_ -> manager.stopping());
@@ -149,6 +153,12 @@ final class Daemon {
     } catch (InterruptedException e) {
       Runtime.getRuntime().halt(ExitCode.FAILED);
     }
+  }
+
+  private Announcer announcer(Box box) {
+    return configuration.reach().mdns()
+        ? new MulticastAnnouncer(tasks, new SystemClocks(), box.address())
+        : Announcer.NONE;
   }
 
   private void announce(Box box) throws IOException {

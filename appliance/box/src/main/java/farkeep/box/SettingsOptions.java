@@ -88,6 +88,14 @@ final class SettingsOptions {
   }
 
   @Option(
+      names = "--mdns",
+      paramLabel = "on|off",
+      description = "Whether to announce the box on its network; on unless set.")
+  void mdns(String value) {
+    add(Key.MDNS, value);
+  }
+
+  @Option(
       names = "--ready-file",
       paramLabel = "FILE",
       description = "A file to write the address to, once the box can be reached.")

@@ -15,6 +15,7 @@ import farkeep.home.replicate.Connector;
 import farkeep.home.replicate.Patience;
 import farkeep.home.state.StateDirectory;
 import farkeep.link.carrier.Carrier;
+import farkeep.link.discovery.Finder;
 import farkeep.objects.PeerId;
 import java.io.Closeable;
 import java.io.IOException;
@@ -37,7 +38,7 @@ record RunningHome(StateDirectory directory, HomeNode node, Network network, Nod
     StateDirectory directory = StateDirectory.open(state);
     HomeNode node = HomeNode.open(directory, ports);
     Arrivals arrivals = new Arrivals(ports.tasks(), ports.clocks(), port.isPresent());
-    Network network = new Network(carrier, ports, arrivals, directory);
+    Network network = new Network(carrier, Finder.NONE, ports, arrivals, directory);
     Presence presence = new Presence(node, ports);
     node.connect(
         new Boxes.Ways() {

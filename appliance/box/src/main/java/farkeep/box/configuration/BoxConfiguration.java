@@ -38,8 +38,13 @@ public record BoxConfiguration(Path data, Reach reach, Storage storage, Optional
   /// How the box is reached and whom it dials.
   ///
   /// @param announce where it says it is; empty: where it listens
+  /// @param mdns whether it announces itself on its networks
   public record Reach(
-      HostPort listen, QuicChoice quic, List<HostPort> dialHome, List<HostPort> announce) {}
+      HostPort listen,
+      QuicChoice quic,
+      List<HostPort> dialHome,
+      List<HostPort> announce,
+      boolean mdns) {}
 
   /// How the box fills its disk.
   ///
@@ -72,7 +77,8 @@ public record BoxConfiguration(Path data, Reach reach, Storage storage, Optional
             values.address(Key.LISTEN).orElse(LISTEN_DEFAULT),
             values.quic(),
             List.copyOf(dialHome),
-            List.copyOf(announce)),
+            List.copyOf(announce),
+            values.isOn(Key.MDNS, true)),
         new Storage(
             values.bytes(Key.RESERVE_BYTES, 0, 1L << 60),
             values.bytes(Key.PACK_BYTES, PACK_BYTES_MIN, PACK_BYTES_MAX).orElse(PACK_BYTES_MAX)),

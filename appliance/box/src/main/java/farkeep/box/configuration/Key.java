@@ -22,6 +22,8 @@ public enum Key {
   /// An address that the box says it is at, in place of where it listens; may be given several
   /// times.
   ANNOUNCE("announce"),
+  /// Whether the box announces itself on its networks.
+  MDNS("mdns"),
   /// A file that is written once the box can be reached.
   READY_FILE("ready-file");
 

@@ -46,6 +46,17 @@ record Values(Map<Key, Setting> settings) {
     }
   }
 
+  /// `on` or `off`.
+  boolean isOn(Key key, boolean unless) throws ConfigurationException {
+    Setting setting = settings.get(key);
+    if (setting == null) return unless;
+    return switch (setting.value()) {
+      case "on" -> true;
+      case "off" -> false;
+      default -> throw setting.wrong("on or off");
+    };
+  }
+
   OptionalLong bytes(Key key, long min, long max) throws ConfigurationException {
     Setting setting = settings.get(key);
     if (setting == null) return OptionalLong.empty();

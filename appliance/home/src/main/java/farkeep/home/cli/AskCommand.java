@@ -34,7 +34,7 @@ abstract class AskCommand implements Callable<Integer> {
       Optional<ControlClient> daemon =
           ControlClient.of(LocalNode.controlSocket(root().stateDirectory()));
       if (daemon.isPresent()) return ask(daemon.get(), request, output);
-      try (LocalNode node = LocalNode.forCommand(root().stateDirectory(), root().quic)) {
+      try (LocalNode node = LocalNode.forCommand(root().stateDirectory(), root().reach())) {
         return ask(node.verbs(() -> {}), request, output);
       }
     } catch (IOException | RuntimeException e) {

@@ -69,6 +69,14 @@ public final class Farkeep implements Runnable {
   QuicChoice quic = QuicChoice.AUTO;
 
   @Option(
+      names = "--mdns",
+      paramLabel = "on|off",
+      scope = ScopeType.INHERIT,
+      defaultValue = "on",
+      description = "look for boxes on this machine's own network (default: ${DEFAULT-VALUE})")
+  Switch mdns = Switch.ON;
+
+  @Option(
       names = "--json",
       scope = ScopeType.INHERIT,
       description = "print one JSON object a line, as docs/control.md says")
@@ -81,6 +89,19 @@ public final class Farkeep implements Runnable {
   boolean quiet;
 
   @picocli.CommandLine.Spec picocli.CommandLine.Model.@Nullable CommandSpec spec;
+
+  /// Something that is on or off.
+  enum Switch {
+    /// On.
+    ON,
+    /// Off.
+    OFF
+  }
+
+  /// How this goes to the network.
+  LocalNode.Reach reach() {
+    return new LocalNode.Reach(quic, mdns == Switch.ON);
+  }
 
   /// Where keys and state lie.
   Path stateDirectory() {

@@ -18,6 +18,8 @@ import farkeep.link.carrier.LinkSettings;
 import farkeep.link.carrier.QuicChoice;
 import farkeep.link.choice.CarrierUnavailableException;
 import farkeep.link.choice.Carriers;
+import farkeep.link.discovery.Finder;
+import farkeep.link.discovery.MulticastFinder;
 import farkeep.objects.PeerId;
 import farkeep.objects.system.SystemClocks;
 import farkeep.objects.system.SystemRandomness;
@@ -34,14 +36,19 @@ final class LocalNode implements Closeable {
   private final Network network;
   private final Presence presence;
 
-  private LocalNode(StateDirectory directory, boolean listening, Patience patience, QuicChoice quic)
+  /// How it goes to the network, as the owner wants it.
+  ///
+  /// @param mdns whether boxes are looked for on this machine's own networks
+  record Reach(QuicChoice quic, boolean mdns) {}
+
+  private LocalNode(StateDirectory directory, boolean listening, Patience patience, Reach reach)
       throws IOException {
     this.directory = directory;
     this.ports = ports();
     this.node = HomeNode.open(directory, ports);
-    CarrierPorts outside = new CarrierPorts(ports.tasks(), ports.clocks(), ports.randomness());
     Arrivals arrivals = new Arrivals(ports.tasks(), ports.clocks(), listening);
-    this.network = new Network(carrier(quic, ports), ports, arrivals, directory);
+    Finder finder = reach.mdns() ? new MulticastFinder(ports.tasks(), ports.clocks()) : Finder.NONE;
+    this.network = new Network(carrier(reach.quic(), ports), finder, ports, arrivals, directory);
     this.presence = new Presence(node, ports);
     node.connect(ways(), patience);
   }
@@ -87,22 +94,22 @@ final class LocalNode implements Closeable {
   /// For a command that somebody waits for.
   ///
   /// @throws farkeep.home.state.StateInUseException a daemon has it, or another command
-  static LocalNode forCommand(Path state, QuicChoice quic) throws IOException {
-    return open(state, false, Patience.COMMAND, quic);
+  static LocalNode forCommand(Path state, Reach reach) throws IOException {
+    return open(state, false, Patience.COMMAND, reach);
   }
 
   /// For the daemon.
   ///
   /// @param listening whether boxes that dial home are taken
-  static LocalNode forDaemon(Path state, boolean listening, QuicChoice quic) throws IOException {
-    return open(state, listening, Patience.DAEMON, quic);
+  static LocalNode forDaemon(Path state, boolean listening, Reach reach) throws IOException {
+    return open(state, listening, Patience.DAEMON, reach);
   }
 
-  private static LocalNode open(Path state, boolean listening, Patience patience, QuicChoice quic)
+  private static LocalNode open(Path state, boolean listening, Patience patience, Reach reach)
       throws IOException {
     StateDirectory directory = StateDirectory.open(state);
     try {
-      return new LocalNode(directory, listening, patience, quic);
+      return new LocalNode(directory, listening, patience, reach);
     } catch (IOException | RuntimeException e) {
       directory.close();
       throw e;

@@ -43,7 +43,7 @@ final class RunCommand implements Callable<Integer> {
   private int run(CountDownLatch closed) throws InterruptedException {
     Farkeep root = Objects.requireNonNull(farkeep);
     Path state = root.stateDirectory();
-    try (LocalNode node = LocalNode.forDaemon(state, listen != null, root.quic);
+    try (LocalNode node = LocalNode.forDaemon(state, listen != null, root.reach());
         HomeListener _ = listener(node)) {
       Daemon daemon = new Daemon(node.node(), node.presence(), node.outside());
       Runtime.getRuntime()

@@ -23,8 +23,9 @@ final class VerbCommands {
   static final class Pair extends AskCommand {
     @Parameters(
         arity = "0..1",
-        paramLabel = "HOST:PORT",
-        description = "where the box listens; left away: wait for a box that dials this home")
+        paramLabel = "HOST:PORT|NAME",
+        description =
+            "where the box listens, or its name on this network; left away: the box on this network that is open for pairing, or else one that dials this home")
     @Nullable String address;
 
     @Option(

@@ -18,6 +18,8 @@ import farkeep.link.carrier.Carrier;
 import farkeep.link.carrier.Link;
 import farkeep.link.carrier.NobodyAnsweredException;
 import farkeep.link.carrier.Pin;
+import farkeep.link.discovery.Finder;
+import farkeep.link.discovery.FoundBox;
 import farkeep.link.pairing.BoxOffer;
 import farkeep.link.pairing.HomeOffer;
 import farkeep.link.pairing.PairingCode;
@@ -32,8 +34,10 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// How this home meets its boxes: it dials the addresses in the vault log, and, when it listens,
 /// takes boxes that dial home. Replication doesn't care who dialled.
@@ -48,16 +52,20 @@ public final class Network implements Closeable {
   private final Ports ports;
   private final Arrivals arrivals;
   private final KnownAddresses known;
+  private final LanSearch lan;
 
   /// @param carrier closed together with this
   /// @param arrivals where boxes that dial home are handed over
+  /// @param finder looks for boxes on this home's own network
   /// @param state where the addresses of boxes are remembered
-  public Network(Carrier carrier, Ports ports, Arrivals arrivals, StateDirectory state)
+  public Network(
+      Carrier carrier, Finder finder, Ports ports, Arrivals arrivals, StateDirectory state)
       throws IOException {
     this.carrier = carrier;
     this.ports = ports;
     this.arrivals = arrivals;
     this.known = new KnownAddresses(state);
+    this.lan = new LanSearch(finder, ports);
   }
 
   /// Which carrier is used.
@@ -68,6 +76,11 @@ public final class Network implements Closeable {
   /// Where boxes that dial home are handed over.
   public Arrivals arrivals() {
     return arrivals;
+  }
+
+  /// Boxes on this home's own network.
+  public LanSearch lan() {
+    return lan;
   }
 
   /// Where boxes may be dialled.
@@ -91,11 +104,21 @@ public final class Network implements Closeable {
     IOException failed =
         new IOException(
             "no address of the box is known: it dials home; use `farkeep run --listen ADDRESS:PORT`");
-    if (!known.of(entry.record()).isEmpty()) {
+    List<InetSocketAddress> there =
+        known.of(entry.record()).stream().map(Addresses::parse).toList();
+    if (!there.isEmpty()) {
       try {
-        return dialler(vault).dial(destination(entry.record()));
+        return dialler(vault).dial(destination(entry.record(), there));
       } catch (IOException e) {
         failed = e;
+      }
+    }
+    var neighbour = lan.of(box);
+    if (neighbour.isPresent()) {
+      try {
+        return dialler(vault).dial(destination(entry.record(), neighbour.get().addresses()));
+      } catch (IOException e) {
+        if (there.isEmpty()) failed = e; // else what the known addresses said says more
       }
     }
     if (arrivals.isOpen()) return arrivals.await(box, ARRIVAL_MAX);
@@ -120,8 +143,7 @@ public final class Network implements Closeable {
     return vault.log().state().boxes().values().stream().map(LogBody.Box::record).toList();
   }
 
-  private Destination destination(BoxRecord box) {
-    List<InetSocketAddress> addresses = known.of(box).stream().map(Addresses::parse).toList();
+  private static Destination destination(BoxRecord box, List<InetSocketAddress> addresses) {
     Set<Pin> pins =
         Set.copyOf(
             Stream.concat(Stream.of(box.pin()), box.nextPin().stream()).map(Pin::new).toList());
@@ -169,15 +191,36 @@ public final class Network implements Closeable {
 
   private Link pairingLink(Request.Pair pair, Events events)
       throws IOException, InterruptedException {
-    if (pair.address() != null) {
-      return dialForPairing(carrier, Addresses.parse(pair.address()), events);
+    String wanted = pair.address();
+    if (wanted != null && wanted.contains(":")) {
+      return dialForPairing(carrier, Addresses.parse(wanted), events);
+    }
+    var neighbour = neighbourForPairing(wanted, events);
+    if (neighbour.isPresent()) {
+      events.tell(new Event.Note("found " + neighbour.get().shown() + " on this network"));
+      return dialForPairing(carrier, neighbour.get().addresses().getFirst(), events);
     }
     if (!arrivals.isOpen()) {
       throw new IllegalArgumentException(
-          "no address: give the box's HOST:PORT, or start `farkeep run --listen ADDRESS:PORT` and let the box dial it");
+          "no address, and no box on this network is open for pairing: open its window, or give its HOST:PORT,"
+              + " or start `farkeep run --listen ADDRESS:PORT` and let the box dial it");
     }
     events.tell(new Event.Note("waiting for a box that dials this home"));
     return arrivals.awaitPairing(PAIRING_MAX);
+  }
+
+  private Optional<FoundBox> neighbourForPairing(@Nullable String wanted, Events events)
+      throws IOException, InterruptedException {
+    events.tell(new Event.Note("looking for the box on this network"));
+    try {
+      return lan.forPairing(wanted);
+    } catch (NotFoundException e) {
+      throw e;
+    } catch (IOException e) {
+      if (wanted != null) throw e;
+      events.tell(new Event.Note(e.getMessage() + ", so no box is looked for there"));
+      return Optional.empty();
+    }
   }
 
   /// Dials a second time when nobody answered the first: a slow machine may need longer than a
@@ -193,7 +236,9 @@ public final class Network implements Closeable {
   }
 
   private byte[] adopt(HomeNode node, BoxOffer box, Request.Pair asked) throws IOException {
-    if (asked.address() != null) known.remember(box.record().box(), List.of(asked.address()));
+    if (asked.address() != null && asked.address().contains(":")) {
+      known.remember(box.record().box(), List.of(asked.address()));
+    }
     String name = asked.name() == null ? box.name() : asked.name();
     OpenedVault vault = node.vault();
     Map<PeerId, LogBody.Box> there = vault.log().state().boxes();
