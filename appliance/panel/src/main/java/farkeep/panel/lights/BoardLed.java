@@ -60,7 +60,10 @@ final class BoardLed {
       write("brightness", formerBrightness);
       write("trigger", formerTrigger);
     } catch (IOException e) {
-      LOG.warn("light was not given back led=\"{}\" cause=\"{}\"", directory.getFileName(), e);
+      LOG.warn(
+          "light was not given back led=\"{}\" cause=\"{}\"",
+          directory.getFileName(),
+          e.toString());
     }
   }
 
@@ -71,6 +74,10 @@ final class BoardLed {
   }
 
   private void write(String name, String value) throws IOException {
-    Files.writeString(directory.resolve(name), value, StandardOpenOption.WRITE);
+    Files.writeString(
+        directory.resolve(name),
+        value,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.TRUNCATE_EXISTING);
   }
 }

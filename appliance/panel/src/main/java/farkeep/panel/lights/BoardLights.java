@@ -2,13 +2,14 @@ package farkeep.panel.lights;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The lamps that a bare board has, through Linux' LED class (`Documentation/leds/leds-class.rst`):
 /// ACT plays the rhythm of every pattern; PWR, where there is one, plays along when something is
@@ -17,6 +18,7 @@ public final class BoardLights implements Lights {
   /// Where Linux has them.
   public static final Path DIRECTORY = Path.of("/sys/class/leds");
 
+  private static final Logger LOG = LoggerFactory.getLogger(BoardLights.class);
   private static final List<String> ACT_NAMES = List.of("ACT", "led0");
   private static final List<String> PWR_NAMES = List.of("PWR", "led1");
 
@@ -29,25 +31,27 @@ public final class BoardLights implements Lights {
   ///
   /// @param directory [#DIRECTORY], elsewhere in tests
   public BoardLights(Path directory) {
-    List<String> missing = new ArrayList<>();
-    take(directory, ACT_NAMES, Lit::single, missing);
-    take(directory, PWR_NAMES, lit -> lit.amber() || lit.red(), new ArrayList<>());
-    this.lacks = missing.isEmpty() ? Optional.empty() : Optional.of(missing.getFirst());
+    this.lacks = take(directory, ACT_NAMES, Lit::single);
+    // Some boards have one light only.
+    take(directory, PWR_NAMES, lit -> lit.amber() || lit.red())
+        .ifPresent(why -> LOG.info("board has one light only cause=\"{}\"", why));
   }
 
-  private void take(Path directory, List<String> names, Predicate<Lit> on, List<String> missing) {
+  /// @return what is lacking; empty when one of these names was there and could be taken
+  private Optional<String> take(Path directory, List<String> names, Predicate<Lit> on) {
     for (String name : names) {
       try {
         lamps.add(new Lamp(BoardLed.take(directory.resolve(name)), on));
-        return;
+        return Optional.empty();
       } catch (NoSuchFileException _) {
-        missing.add("the board has no light " + names.getFirst() + " in " + directory);
+        // The other name is tried.
       } catch (AccessDeniedException _) {
-        missing.addFirst("the board's light " + name + " may not be written by this user");
+        return Optional.of("the board's light " + name + " may not be written by this user");
       } catch (IOException e) {
-        missing.addFirst("the board's light " + name + " can't be used: " + e.getMessage());
+        return Optional.of("the board's light %s can't be used: %s".formatted(name, e));
       }
     }
+    return Optional.of("the board has no light " + names.getFirst() + " in " + directory);
   }
 
   @Override
@@ -72,10 +76,5 @@ public final class BoardLights implements Lights {
   public void close() {
     for (Lamp each : lamps) each.led().giveBack();
     lamps.clear();
-  }
-
-  /// Whether this machine has lamps of this kind at all.
-  public static boolean there(Path directory) {
-    return Files.isDirectory(directory);
   }
 }

@@ -5,10 +5,8 @@ import java.io.IOException;
 /// Where serial lines are opened.
 @FunctionalInterface
 public interface SerialPorts {
-  /// Opens a line with 8 data bits, no parity, one stop bit, no flow control.
+  /// Opens a line.
   ///
-  /// @param device its path, such as `/dev/ttyAMA0` or a name below `/dev/serial/by-id`
-  /// @param baud bits a second
   /// @throws IOException it is not there, belongs to somebody else, or may not be opened
-  SerialLine open(String device, int baud) throws IOException;
+  SerialLine open(LineSettings settings) throws IOException;
 }

@@ -1,5 +1,7 @@
 package farkeep.panel.ups;
 
+import java.util.OptionalDouble;
+
 /// What a UPS measures.
 ///
 /// @param inputVolts from the wall
@@ -7,7 +9,8 @@ package farkeep.panel.ups;
 /// @param loadPercent of what it can carry
 /// @param hertz of the wall
 /// @param batteryVolts of the battery, or of one cell where the UPS tells that
-/// @param celsius inside; 0 where the UPS does not measure it
+/// @param celsius inside; many don't measure it
+/// @param batteryLow the battery is nearly empty: also for a while after the power is back
 /// @param faulty it says that it is broken itself
 /// @param testing it tests its battery
 public record UpsFigures(
@@ -16,6 +19,7 @@ public record UpsFigures(
     int loadPercent,
     double hertz,
     double batteryVolts,
-    double celsius,
+    OptionalDouble celsius,
+    boolean batteryLow,
     boolean faulty,
     boolean testing) {}

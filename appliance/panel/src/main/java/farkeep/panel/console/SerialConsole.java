@@ -1,0 +1,102 @@
+package farkeep.panel.console;
+
+import farkeep.panel.Pace;
+import farkeep.panel.serial.PluggedLine;
+import farkeep.panel.serial.SerialLine;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// The menu on a serial line. Whoever holds the cable is in the house, so nothing is asked for but
+/// what a slip of a finger could do.
+public final class SerialConsole implements AutoCloseable {
+  /// How often it looks for something typed.
+  public static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+  /// Half a command is forgotten after this time.
+  public static final Duration ABANDONED_AFTER = Duration.ofMinutes(1);
+
+  /// Bytes that are taken each time; what comes faster waits in the kernel, which drops it when
+  /// that is full.
+  public static final int TYPED_BYTES_MAX = 32;
+
+  private final PluggedLine line;
+  private final ConsoleMenu menu;
+  private final Pace pace;
+  private final byte[] typed = new byte[TYPED_BYTES_MAX];
+  private int typedBytes;
+  private int takenBytes;
+  private Duration lastTyped;
+
+  /// @param line closed by [#run] at its end
+  /// @param pace of this loop alone
+  public SerialConsole(PluggedLine line, ConsoleActions actions, Pace pace) {
+    this.line = line;
+    this.menu = new ConsoleMenu(actions);
+    this.pace = pace;
+    this.lastTyped = pace.running();
+  }
+
+  /// Why there is no console, in one sentence.
+  public Optional<String> lacks() {
+    return line.lacks();
+  }
+
+  /// Serves until [#close].
+  ///
+  /// @throws InterruptedException the thread was interrupted
+  public void run() throws InterruptedException {
+    try (line) {
+      do {
+        Optional<SerialLine> open = line.line();
+        if (open.isPresent()) serve(open.get());
+      } while (pace.await(LOOK_EVERY));
+    }
+  }
+
+  /// Ends [#run].
+  @Override
+  public void close() {
+    pace.end();
+  }
+
+  private void serve(SerialLine open) {
+    try {
+      if (line.fresh()) write(open, menu.abandon());
+      if (takenBytes == typedBytes) {
+        takenBytes = 0;
+        typedBytes = open.read(typed);
+      }
+      if (takenBytes < typedBytes) lastTyped = pace.running();
+      write(open, oneLine());
+      if (!menu.atRest() && pace.running().minus(lastTyped).compareTo(ABANDONED_AFTER) >= 0) {
+        write(open, menu.abandon());
+      }
+    } catch (IOException e) {
+      takenBytes = typedBytes;
+      line.lost(e);
+    }
+  }
+
+  /// Takes what was typed, up to the first Enter: one answer each time, however much was pasted.
+  private String oneLine() {
+    StringBuilder shown = new StringBuilder();
+    while (takenBytes < typedBytes) {
+      byte value = typed[takenBytes++];
+      shown.append(menu.take(value));
+      if (value == '\r' || value == '\n') break;
+    }
+    return shown.toString();
+  }
+
+  private static void write(SerialLine open, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    for (int from = 0; from < bytes.length; from += SerialLine.WRITE_BYTES_MAX) {
+      open.write(
+          Arrays.copyOfRange(
+              bytes, from, Math.min(bytes.length, from + SerialLine.WRITE_BYTES_MAX)));
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package farkeep.panel.gpio;
+
+import com.pi4j.Pi4J;
+import com.pi4j.boardinfo.util.BoardInfoHelper;
+import com.pi4j.context.Context;
+import com.pi4j.plugin.gpiod.provider.gpio.digital.GpioDDigitalInputProvider;
+import com.pi4j.plugin.gpiod.provider.gpio.digital.GpioDDigitalOutputProvider;
+import farkeep.panel.button.AbsentButton;
+import farkeep.panel.button.Button;
+import farkeep.panel.lights.AbsentLights;
+import farkeep.panel.lights.Lights;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Opens lamps and button on GPIO lines, through Pi4J.
+public final class Gpio {
+  private static final Logger LOG = LoggerFactory.getLogger(Gpio.class);
+
+  private Gpio() {}
+
+  /// Takes the lines. Never fails: what this machine lacks is absent and says why.
+  public static GpioPanel open(GpioPins pins) {
+    return open(pins, GpioChips.DIRECTORY);
+  }
+
+  static GpioPanel open(GpioPins pins, Path directory) {
+    return switch (GpioChips.find(directory, pins.labels())) {
+      case GpioChips.Found.None(var why) -> absent(why);
+      case GpioChips.Found.Chip(var name) -> onBoard(pins, name);
+    };
+  }
+
+  /// Pi4J complains aloud about every machine it does not know, so it is left alone until there is
+  /// a chip.
+  private static GpioPanel onBoard(GpioPins pins, String chip) {
+    try {
+      if (!BoardInfoHelper.runningOnRaspberryPi()) {
+        return absent("Pi4J drives GPIO on a Raspberry Pi only, and does not know this board");
+      }
+      return open(pins, context(chip));
+    } catch (RuntimeException | LinkageError e) {
+      return absent("GPIO can't be used on %s: %s".formatted(chip, e.getMessage()));
+    }
+  }
+
+  private static Context context(String chip) {
+    return Pi4J.newContextBuilder()
+        .noAutoDetect()
+        .property("gpio.chip.name", chip)
+        .add(GpioDDigitalOutputProvider.newInstance(), GpioDDigitalInputProvider.newInstance())
+        .build();
+  }
+
+  /// Each of the two is absent by itself when one of its lines can't be had.
+  static GpioPanel open(GpioPins pins, Context pi4j) {
+    SharedContext context = new SharedContext(pi4j);
+    return new GpioPanel(lights(pins, context), button(pins, context));
+  }
+
+  private static Lights lights(GpioPins pins, SharedContext context) {
+    try {
+      return new GpioLights(pins, context);
+    } catch (RuntimeException e) {
+      context.left();
+      return new AbsentLights(lacking("lamps", e));
+    }
+  }
+
+  private static Button button(GpioPins pins, SharedContext context) {
+    try {
+      return new GpioButton(pins, context);
+    } catch (RuntimeException e) {
+      context.left();
+      return new AbsentButton(lacking("button", e));
+    }
+  }
+
+  private static String lacking(String what, RuntimeException e) {
+    LOG.warn("GPIO line was not given what=\"{}\" cause=\"{}\"", what, e.getMessage());
+    return "the GPIO lines of the %s can't be had: %s".formatted(what, e.getMessage());
+  }
+
+  private static GpioPanel absent(String why) {
+    return new GpioPanel(new AbsentLights(why), new AbsentButton(why));
+  }
+}

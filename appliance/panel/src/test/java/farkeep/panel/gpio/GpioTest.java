@@ -1,0 +1,121 @@
+package farkeep.panel.gpio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.pi4j.Pi4J;
+import com.pi4j.context.Context;
+import com.pi4j.io.gpio.digital.DigitalOutput;
+import com.pi4j.io.gpio.digital.DigitalState;
+import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalInput;
+import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalInputProvider;
+import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalOutputProvider;
+import farkeep.panel.lights.Lit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// On Pi4J's own mock of a board.
+@Timeout(60)
+class GpioTest {
+  private static Context mock() {
+    return Pi4J.newContextBuilder()
+        .noAutoDetect()
+        .add(MockDigitalOutputProvider.newInstance(), MockDigitalInputProvider.newInstance())
+        .build();
+  }
+
+  private static String lamps(Context context) {
+    StringBuilder lit = new StringBuilder();
+    for (String each : List.of("green", "amber", "red", "activity")) {
+      DigitalOutput line = context.registry().get("farkeep-" + each, DigitalOutput.class);
+      if (line.state() == DigitalState.HIGH) lit.append(each).append('@').append(line.address());
+    }
+    return lit.toString();
+  }
+
+  @Test
+  void each_lamp_is_on_its_own_line() throws IOException {
+    Context context = mock();
+    try (var lights = Gpio.open(GpioPins.DEFAULT, context).lights()) {
+      assertThat(lights.lacks()).isEmpty();
+      lights.show(new Lit(true, false, false, false, true));
+      assertThat(lamps(context)).isEqualTo("green@17");
+      lights.show(new Lit(false, true, false, false, true));
+      assertThat(lamps(context)).isEqualTo("amber@27");
+      lights.show(new Lit(false, false, true, true, true));
+      assertThat(lamps(context)).isEqualTo("red@22activity@23");
+      lights.show(Lit.NONE);
+      assertThat(lamps(context)).isEmpty();
+    }
+  }
+
+  @Test
+  void a_line_that_is_pulled_to_ground_is_a_button_that_is_down() {
+    Context context = mock();
+    List<Boolean> edges = new ArrayList<>();
+    GpioPanel panel = Gpio.open(GpioPins.DEFAULT, context);
+    MockDigitalInput line = (MockDigitalInput) context.registry().get("farkeep-button");
+    assertThat(line.address()).isEqualTo(24);
+    line.mockState(DigitalState.HIGH);
+    panel.button().listen(edges::add);
+    line.mockState(DigitalState.LOW);
+    line.mockState(DigitalState.HIGH);
+    assertThat(edges).containsExactly(true, false);
+    panel.button().close();
+    panel.lights().close();
+  }
+
+  @Test
+  void lines_that_somebody_else_has_leave_the_rest_alone() {
+    Context context = mock();
+    context.create(DigitalOutput.newConfigBuilder(context).id("farkeep-red").address(5).build());
+    GpioPanel panel = Gpio.open(GpioPins.DEFAULT, context);
+    assertThat(panel.lights().lacks().orElseThrow()).startsWith("the GPIO lines of the lamps");
+    assertThat(panel.button().lacks()).isEmpty();
+    panel.lights().close();
+    panel.button().close();
+  }
+
+  @Test
+  void a_machine_without_gpio_says_so(@TempDir Path nothing) {
+    GpioPanel panel = Gpio.open(GpioPins.DEFAULT, nothing);
+    String why =
+        "this machine has no GPIO chip in %s (pinctrl-bcm2835 or pinctrl-bcm2711 or pinctrl-rp1)"
+            .formatted(nothing);
+    assertThat(panel.lights().lacks()).contains(why);
+    assertThat(panel.button().lacks()).contains(why);
+    assertThat(Gpio.open(GpioPins.DEFAULT, nothing.resolve("missing")).button().lacks())
+        .isNotEmpty();
+  }
+
+  @Test
+  void what_only_looks_like_a_chip_is_named(@TempDir Path dev) throws IOException {
+    Files.writeString(dev.resolve("gpiochip0"), "not a device");
+    assertThat(GpioChips.find(dev, List.of("x")))
+        .isEqualTo(
+            new GpioChips.Found.None(
+                "this machine has no GPIO chip in %s (x); %s is no GPIO chip"
+                    .formatted(dev, dev.resolve("gpiochip0"))));
+  }
+
+  @Test
+  void no_more_chips_are_looked_at_than_a_machine_can_have(@TempDir Path dev) throws IOException {
+    for (int i = 0; i <= GpioChips.CHIPS_MAX; i++) Files.createFile(dev.resolve("gpiochip" + i));
+    assertThat(GpioChips.find(dev, List.of("x"))).isInstanceOf(GpioChips.Found.None.class);
+  }
+
+  @Test
+  void a_line_has_one_use() {
+    assertThatThrownBy(() -> new GpioPins(Optional.empty(), 17, 17, 22, 23, 24))
+        .hasMessageContaining("two things at once");
+    assertThatThrownBy(() -> new GpioPins(Optional.empty(), 17, 27, 22, 23, GpioPins.LINE_MAX + 1))
+        .hasMessageContaining("0 to 1023");
+  }
+}
