@@ -10,6 +10,7 @@ import farkeep.home.node.HomeListener;
 import farkeep.home.node.Network;
 import farkeep.home.node.NodeVerbs;
 import farkeep.home.node.Presence;
+import farkeep.home.node.Watching;
 import farkeep.home.replicate.BoxEvents;
 import farkeep.home.replicate.Connector;
 import farkeep.home.replicate.Patience;
@@ -57,8 +58,10 @@ record RunningHome(StateDirectory directory, HomeNode node, Network network, Nod
       InetSocketAddress at = new InetSocketAddress(port.getAsInt());
       new HomeListener(at, node, network, directory, ports); // its carrier closes it
     }
+    Watching watching =
+        new Watching(node, network, presence, directory, _ -> _ -> "nobody is told", ports);
     return new RunningHome(
-        directory, node, network, new NodeVerbs(node, network, presence, () -> {}));
+        directory, node, network, new NodeVerbs(node, network, presence, watching, () -> {}));
   }
 
   /// Carries a command out.

@@ -41,6 +41,8 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       VerbCommands.Sync.class,
       StatusCommand.class,
+      AlarmCommands.Alarms.class,
+      AlarmCommands.Events.class,
       VerbCommands.Ls.class,
       VerbCommands.History.class,
       VerbCommands.Diff.class,

@@ -88,6 +88,37 @@ final class Lines {
     return lines.toString();
   }
 
+  static String of(Event.Alarms alarms) {
+    StringBuilder lines =
+        new StringBuilder(
+            "You are told when a box is in trouble, or silent for more than %s."
+                .formatted(hours(alarms.silentSeconds())));
+    if (alarms.ways().isEmpty()) {
+      lines.append("\nThere is no way to tell you yet: `farkeep alarm add` adds one.");
+    }
+    for (Event.Way way : alarms.ways()) {
+      String last = way.last().isEmpty() ? "not used yet" : "last: " + way.last();
+      String waiting = way.waiting() == 0 ? "" : "; %d wait".formatted(way.waiting());
+      lines.append("\n%3d  %s  (%s%s)".formatted(way.number(), way.what(), last, waiting));
+    }
+    return lines.toString();
+  }
+
+  private static String hours(long seconds) {
+    long hours = seconds / 3600;
+    return hours % 24 == 0 && hours > 48 ? hours / 24 + " days" : hours + " hours";
+  }
+
+  static String of(Event.Told told) {
+    return "%3d  %s: %s%s"
+        .formatted(told.number(), told.what(), told.arrived() ? "" : "FAILED, ", told.said());
+  }
+
+  static String of(Event.Happened happened) {
+    String box = happened.box().isEmpty() ? "" : happened.box() + "  ";
+    return "%s  %-10s %s%s".formatted(happened.time(), happened.kind(), box, happened.text());
+  }
+
   /// A size for people: three digits and a unit, powers of 1000 as disks are sold.
   static String size(long bytes) {
     if (bytes < 1000) return bytes + " B";

@@ -1,5 +1,6 @@
 package farkeep.home.cli;
 
+import farkeep.home.alarm.Senders;
 import farkeep.home.control.Verbs;
 import farkeep.home.engine.Boxes;
 import farkeep.home.engine.HomeNode;
@@ -8,6 +9,7 @@ import farkeep.home.node.Arrivals;
 import farkeep.home.node.Network;
 import farkeep.home.node.NodeVerbs;
 import farkeep.home.node.Presence;
+import farkeep.home.node.Watching;
 import farkeep.home.replicate.BoxEvents;
 import farkeep.home.replicate.Connector;
 import farkeep.home.replicate.Patience;
@@ -35,6 +37,7 @@ final class LocalNode implements Closeable {
   private final HomeNode node;
   private final Network network;
   private final Presence presence;
+  private final Watching watching;
 
   /// How it goes to the network, as the owner wants it.
   ///
@@ -50,6 +53,7 @@ final class LocalNode implements Closeable {
     Finder finder = reach.mdns() ? new MulticastFinder(ports.tasks(), ports.clocks()) : Finder.NONE;
     this.network = new Network(carrier(reach.quic(), ports), finder, ports, arrivals, directory);
     this.presence = new Presence(node, ports);
+    this.watching = new Watching(node, network, presence, directory, Senders::of, ports);
     node.connect(ways(), patience);
   }
 
@@ -120,7 +124,7 @@ final class LocalNode implements Closeable {
   ///
   /// @param stop ends the daemon
   Verbs verbs(Runnable stop) {
-    return new NodeVerbs(node, network, presence, stop);
+    return new NodeVerbs(node, network, presence, watching, stop);
   }
 
   HomeNode node() {
@@ -133,6 +137,10 @@ final class LocalNode implements Closeable {
 
   Presence presence() {
     return presence;
+  }
+
+  Watching watching() {
+    return watching;
   }
 
   StateDirectory directory() {

@@ -62,6 +62,9 @@ final class Output implements Verbs.Events, AutoCloseable {
       case Event.Item item -> rows.println(Lines.of(item));
       case Event.Version version -> rows.println(Lines.of(version));
       case Event.Change change -> rows.println(Lines.of(change));
+      case Event.Alarms alarms -> rows.println(Lines.of(alarms));
+      case Event.Told told -> rows.println(Lines.of(told));
+      case Event.Happened happened -> rows.println(Lines.of(happened));
       case Event.Status status -> rows.println(Lines.of(status));
     }
   }

@@ -45,7 +45,7 @@ final class RunCommand implements Callable<Integer> {
     Path state = root.stateDirectory();
     try (LocalNode node = LocalNode.forDaemon(state, listen != null, root.reach());
         HomeListener _ = listener(node)) {
-      Daemon daemon = new Daemon(node.node(), node.presence(), node.outside());
+      Daemon daemon = new Daemon(node.node(), node.presence(), node.watching(), node.outside());
       Runtime.getRuntime()
           .addShutdownHook(Thread.ofPlatform().unstarted(() -> end(daemon, closed)));
       daemon.run(LocalNode.controlSocket(state), node.verbs(daemon::stop));

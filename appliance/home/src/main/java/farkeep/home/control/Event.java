@@ -115,6 +115,30 @@ public sealed interface Event {
   record Status(String state, String sentence, List<Folder> folders, List<Box> boxes)
       implements Event {}
 
+  /// The ways in which the owner is told of trouble.
+  ///
+  /// @param silentSeconds how long a box may be silent
+  record Alarms(long silentSeconds, List<Way> ways) implements Event {}
+
+  /// One way in which the owner is told. No event by itself.
+  ///
+  /// @param what for people: `ntfy https://ntfy.sh/topic`
+  /// @param last how the last message went; empty: none was sent
+  /// @param waiting messages that have not arrived yet
+  record Way(int number, String what, String last, int waiting) {}
+
+  /// How a test went.
+  ///
+  /// @param arrived whether somebody has taken it
+  /// @param said what was answered, or why it was not taken
+  record Told(int number, String what, boolean arrived, String said) implements Event {}
+
+  /// Something that happened.
+  ///
+  /// @param kind for programs: `alarm`, `reminder`, `all-clear`, `alarm-lost`, `outage`
+  /// @param box what the owner calls the box; empty when it is about none
+  record Happened(String time, String kind, String box, String text) implements Event {}
+
   /// It is done.
   ///
   /// @param sentence what was done, with figures

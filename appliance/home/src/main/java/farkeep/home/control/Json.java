@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import farkeep.home.alarm.Channel;
 
 /// Requests and events as lines of JSON. An unknown field is refused: a request that is half
 /// understood might do half of what was meant.
@@ -14,6 +15,7 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .registerSubtypes(Request.class.getPermittedSubclasses())
           .registerSubtypes(Event.class.getPermittedSubclasses())
+          .registerSubtypes(Channel.class.getPermittedSubclasses())
           .build();
 
   private Json() {}

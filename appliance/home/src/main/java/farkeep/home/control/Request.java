@@ -2,6 +2,7 @@ package farkeep.home.control;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeInfo.Id;
+import farkeep.home.alarm.Channel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,26 @@ public sealed interface Request {
   ///
   /// @param percent how much of the content, 1 to 100
   record Verify(String place, String at, int percent) implements Request {}
+
+  /// Lists the ways in which the owner is told of trouble.
+  record Alarms() implements Request {}
+
+  /// Adds a way.
+  record AlarmAdd(Channel channel) implements Request {}
+
+  /// Removes the way of this number.
+  record AlarmRemove(int number) implements Request {}
+
+  /// Sends a test by each way.
+  record AlarmTest() implements Request {}
+
+  /// Agrees how long a box may be silent.
+  record AlarmAfter(long seconds) implements Request {}
+
+  /// Lists what happened.
+  ///
+  /// @param last how many of the newest, at least 1
+  record Events(int last) implements Request {}
 
   /// Ends the daemon.
   record Stop() implements Request {}

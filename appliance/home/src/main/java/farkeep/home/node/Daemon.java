@@ -13,14 +13,16 @@ import java.nio.file.Path;
 public final class Daemon {
   private final HomeNode node;
   private final Presence presence;
+  private final Watching watching;
   private final Ports ports;
   private final Tasks.Monitor monitor;
   private boolean stopped;
 
   /// @param node connected; not closed here
-  public Daemon(HomeNode node, Presence presence, Ports ports) {
+  public Daemon(HomeNode node, Presence presence, Watching watching, Ports ports) {
     this.node = node;
     this.presence = presence;
+    this.watching = watching;
     this.ports = ports;
     this.monitor = ports.tasks().monitor();
   }
@@ -43,9 +45,11 @@ public final class Daemon {
               .tasks()
               .start(
                   "folders", new FolderKeepers(new FolderLane.Around(node, presence, ports))::run);
+      Tasks.Task watch = ports.tasks().start("boxes", watching::run);
       try {
         awaitStop();
       } finally {
+        watch.cancel();
         keepers.cancel();
       }
     }

@@ -33,6 +33,7 @@ public final class NodeVerbs implements Verbs {
   private final HomeNode node;
   private final Network network;
   private final Presence presence;
+  private final Watching watching;
   private final Runnable stop;
   private final Queries queries;
   private final Statuses statuses;
@@ -41,11 +42,14 @@ public final class NodeVerbs implements Verbs {
   /// @param node open; not closed here
   /// @param network how boxes are reached
   /// @param presence what is known about the box now
+  /// @param watching who looks after the boxes, and what happened to them
   /// @param stop ends the daemon; does nothing in a command
-  public NodeVerbs(HomeNode node, Network network, Presence presence, Runnable stop) {
+  public NodeVerbs(
+      HomeNode node, Network network, Presence presence, Watching watching, Runnable stop) {
     this.node = node;
     this.network = network;
     this.presence = presence;
+    this.watching = watching;
     this.stop = stop;
     this.statuses = new Statuses(node, presence, network.addresses());
     this.queries = new Queries(node, ZoneId.systemDefault());
@@ -89,6 +93,12 @@ public final class NodeVerbs implements Verbs {
       case Request.Find find -> queries.find(find, events);
       case Request.Restore restore -> restore(restore, events);
       case Request.Verify verify -> verify(verify, events);
+      case Request.Alarms _ -> watching.verbs().list(events);
+      case Request.AlarmAdd add -> watching.verbs().add(add);
+      case Request.AlarmRemove remove -> watching.verbs().remove(remove);
+      case Request.AlarmTest _ -> watching.verbs().test(events);
+      case Request.AlarmAfter after -> watching.verbs().after(after);
+      case Request.Events last -> watching.verbs().happened(last, events);
       case Request.Stop _ -> said("the daemon ends");
     };
   }
@@ -97,6 +107,8 @@ public final class NodeVerbs implements Verbs {
     return switch (request) {
       case Request.Add _, Request.Folders _, Request.Remove _, Request.Pair _ -> false;
       case Request.Boxes _, Request.BoxAddress _, Request.Status _, Request.Stop _ -> false;
+      case Request.Alarms _, Request.AlarmAdd _, Request.AlarmRemove _ -> false;
+      case Request.AlarmTest _, Request.AlarmAfter _, Request.Events _ -> false;
       case Request.Sync _, Request.Ls _, Request.History _, Request.Diff _ -> true;
       case Request.Cat _, Request.Find _, Request.Restore _, Request.Verify _ -> true;
     };

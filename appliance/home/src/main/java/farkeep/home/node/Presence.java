@@ -3,6 +3,7 @@ package farkeep.home.node;
 import farkeep.home.engine.HomeNode;
 import farkeep.home.engine.Ports;
 import farkeep.home.replicate.BoxEvents;
+import farkeep.link.protocol.Health;
 import farkeep.objects.FolderTag;
 import farkeep.objects.PeerId;
 import farkeep.objects.port.Clocks;
@@ -23,6 +24,7 @@ public final class Presence {
   private final PassBook passes;
   private final AtomicLong changes = new AtomicLong();
   private final Map<PeerId, String> troubles = new ConcurrentHashMap<>();
+  private final Map<PeerId, Health> healths = new ConcurrentHashMap<>();
   private final Map<PassBook.Lane, Duration> unsavedSince = new HashMap<>();
 
   /// @param node whose passes and boxes these are
@@ -50,7 +52,17 @@ public final class Presence {
         troubles.put(box, why);
         LOG.info("box not reached box={} reason=\"{}\"", box.abbreviated(), why);
       }
+
+      @Override
+      public void health(Health health) {
+        healths.put(box, health);
+      }
     };
+  }
+
+  /// How a box last said it is.
+  Optional<Health> health(PeerId box) {
+    return Optional.ofNullable(healths.get(box));
   }
 
   /// Why a box is not reached, if that is known.

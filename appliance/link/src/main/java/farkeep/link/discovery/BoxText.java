@@ -32,6 +32,7 @@ final class BoxText {
   static Optional<FoundBox> read(Service service, Map<String, String> text) {
     String id = text.getOrDefault(ID, "");
     boolean known = "1".equals(text.get(VERSION)) && id.matches(HEX);
+    if (!known || service.port() <= 0 || service.port() > PORT_MAX) return Optional.empty();
     Optional<String> host = host(service.server());
     List<InetSocketAddress> where =
         service.addresses().stream()
@@ -41,8 +42,7 @@ final class BoxText {
             .limit(FoundBox.ADDRESSES_MAX)
             .map(it -> new InetSocketAddress(it, service.port()))
             .toList();
-    boolean reachable = service.port() > 0 && service.port() <= PORT_MAX && !where.isEmpty();
-    if (!known || host.isEmpty() || !reachable) return Optional.empty();
+    if (host.isEmpty() || where.isEmpty()) return Optional.empty();
     return Optional.of(
         new FoundBox(
             PeerId.ofHex(id),
