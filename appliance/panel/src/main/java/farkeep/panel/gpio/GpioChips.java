@@ -1,12 +1,9 @@
 package farkeep.panel.gpio;
 
+import farkeep.panel.kernel.DeviceFile;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +22,6 @@ final class GpioChips {
   private static final int NAME_BYTES = 32;
   private static final long INFO_BYTES = 2 * NAME_BYTES + Integer.BYTES;
   private static final long GET_CHIPINFO = 0x8044_B401L;
-  private static final int O_RDONLY_CLOEXEC = 0x80000;
 
   private GpioChips() {}
 
@@ -75,39 +71,11 @@ final class GpioChips {
   }
 
   private static String label(Path chip) throws IOException {
-    try (Arena arena = Arena.ofConfined()) {
-      int file = (int) Libc.OPEN.invokeExact(arena.allocateFrom(chip.toString()), O_RDONLY_CLOEXEC);
-      if (file < 0) throw new IOException(chip + " can't be opened by this user");
-      try {
-        MemorySegment info = arena.allocate(INFO_BYTES, Integer.BYTES);
-        int failed = (int) Libc.IOCTL.invokeExact(file, GET_CHIPINFO, info);
-        if (failed != 0) throw new IOException(chip + " is no GPIO chip");
-        return info.asSlice(NAME_BYTES, NAME_BYTES).getString(0);
-      } finally {
-        int _ = (int) Libc.CLOSE.invokeExact(file);
-      }
-    } catch (IOException e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException("this libc has no open, ioctl and close", e);
-    }
-  }
-
-  private static final class Libc {
-    private static final MethodHandle OPEN =
-        find("open", 2, ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
-    private static final MethodHandle IOCTL =
-        find("ioctl", 2, ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS);
-    private static final MethodHandle CLOSE = find("close", 1, ValueLayout.JAVA_INT);
-
-    /// @param fixed how many arguments come before those of varying number
-    private static MethodHandle find(String name, int fixed, ValueLayout... arguments) {
-      FunctionDescriptor signature = FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments);
-      Linker linker = Linker.nativeLinker();
-      MemorySegment address = linker.defaultLookup().find(name).orElseThrow();
-      return arguments.length == fixed
-          ? linker.downcallHandle(address, signature)
-          : linker.downcallHandle(address, signature, Linker.Option.firstVariadicArg(fixed));
+    try (Arena arena = Arena.ofConfined();
+        DeviceFile device = DeviceFile.open(chip)) {
+      MemorySegment info = arena.allocate(INFO_BYTES, Integer.BYTES);
+      if (!device.ask(GET_CHIPINFO, info)) throw new IOException(chip + " is no GPIO chip");
+      return info.asSlice(NAME_BYTES, NAME_BYTES).getString(0);
     }
   }
 }

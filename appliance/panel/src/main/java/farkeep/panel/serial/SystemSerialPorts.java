@@ -2,6 +2,7 @@ package farkeep.panel.serial;
 
 import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
+import farkeep.panel.kernel.DeviceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,13 +11,27 @@ import java.nio.file.Path;
 /// The machine's serial lines, through jSerialComm. A pseudo-terminal is opened by its path like
 /// any other line, and so is a symbolic link to one.
 public final class SystemSerialPorts implements SerialPorts {
+  private static final int READ_BUFFER_BYTES = 4096;
+
   @Override
   public SerialLine open(LineSettings settings) throws IOException {
-    if (!Files.exists(Path.of(settings.device()))) {
+    Path path = Path.of(settings.device());
+    if (!Files.exists(path)) {
       throw new NoSuchFileException(settings.device(), null, "no such serial device");
     }
+    // Opened before jSerialComm takes the line for itself alone.
+    DeviceFile room = DeviceFile.open(path);
     try {
-      return opened(settings);
+      return new SystemSerialLine(opened(settings), room, settings.device());
+    } catch (IOException e) {
+      room.close();
+      throw e;
+    }
+  }
+
+  private static SerialPort opened(LineSettings settings) throws IOException {
+    try {
+      return configured(settings);
     } catch (SerialPortInvalidPortException e) {
       throw new IOException(settings.device() + " is no serial line", e);
     } catch (LinkageError e) {
@@ -24,7 +39,7 @@ public final class SystemSerialPorts implements SerialPorts {
     }
   }
 
-  private static SerialLine opened(LineSettings settings) throws IOException {
+  private static SerialPort configured(LineSettings settings) throws IOException {
     SerialPort port = SerialPort.getCommPort(settings.device());
     port.setComPortParameters(settings.baud(), 8, SerialPort.ONE_STOP_BIT, SerialPort.NO_PARITY);
     port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
@@ -38,42 +53,6 @@ public final class SystemSerialPorts implements SerialPorts {
       // A pseudo-terminal has no such lines and says so; nothing is lost.
       boolean _ = port.setDTR() && port.clearRTS();
     }
-    return new OpenLine(port, settings.device());
-  }
-
-  private static final int READ_BUFFER_BYTES = 4096;
-
-  private record OpenLine(SerialPort port, String device) implements SerialLine {
-    @Override
-    public int read(byte[] into) throws IOException {
-      int count = port.readBytes(into, into.length);
-      if (count < 0) throw gone();
-      return count;
-    }
-
-    @Override
-    public void write(byte[] bytes) throws IOException {
-      if (bytes.length > WRITE_BYTES_MAX) {
-        throw new IllegalArgumentException(
-            "a write has at most %d bytes, not %d".formatted(WRITE_BYTES_MAX, bytes.length));
-      }
-      int count = port.writeBytes(bytes, bytes.length);
-      if (count < 0) throw gone();
-      if (count < bytes.length) {
-        throw new IOException(
-            "%s took %d of %d bytes; is it unplugged, or does nothing read there?"
-                .formatted(device, count, bytes.length));
-      }
-    }
-
-    @Override
-    public void close() {
-      boolean _ = port.closePort();
-    }
-
-    private IOException gone() {
-      return new IOException(
-          "%s is gone (errno %d); plug it in again".formatted(device, port.getLastErrorCode()));
-    }
+    return port;
   }
 }

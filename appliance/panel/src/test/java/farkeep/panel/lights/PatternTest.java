@@ -15,7 +15,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,7 +55,7 @@ class PatternTest {
     }
   }
 
-  private static boolean bothHeld(Pattern one, @org.jspecify.annotations.Nullable Pattern other) {
+  private static boolean bothHeld(Pattern one, @Nullable Pattern other) {
     return other != null && one.name().startsWith("HOLD_") && !other.name().startsWith("HOLD_");
   }
 
@@ -129,8 +131,7 @@ class PatternTest {
 
   private static String golden() throws IOException {
     try (InputStream in = PatternTest.class.getResourceAsStream("timelines.txt")) {
-      return new String(
-          java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }
