@@ -7,7 +7,7 @@ JDK = $(shell provisioning/find-jdk)
 MVN = JAVA_HOME="$(JDK)" mvn -B -ntp
 SCRIPTS = $(shell grep -rlE '^\#!.*\b(bash|sh)$$' .ci provisioning appliance --include='*' --exclude-dir=target --exclude-dir=src 2>/dev/null)
 
-.PHONY: help setup build demo test check fmt bench prove prove-kill prove-large prove-mutants fuzz bench-peers bench-network
+.PHONY: help setup build demo test check fmt bench prove prove-kill prove-large prove-mutants fuzz screenshots bench-peers bench-network
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -47,6 +47,9 @@ FUZZ_SECONDS ?= 30
 
 fuzz: setup ## every parser for FUZZ_SECONDS (30) each, guided by coverage (ONLY=name of a target)
 	@JAVA_HOME="$(JDK)" FUZZ_SECONDS=$(FUZZ_SECONDS) provisioning/fuzz
+
+screenshots: setup ## pictures of the status page in every state, on a desk and on a phone, into docs/pages
+	@$(MVN) -q -pl web-ui test -Dtest=BrowserTest -Dscreenshots="$(CURDIR)/docs/pages"
 
 check: setup ## layout, Error Prone, NullAway and scripts, without running tests
 	@$(MVN) -q -Pstrict spotless:check test-compile

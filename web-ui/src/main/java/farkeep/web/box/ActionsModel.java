@@ -76,8 +76,8 @@ public record ActionsModel(List<Act> actions) {
     String name = ActionForms.name(Kind.ACKNOWLEDGE);
     Said said =
         new Said(
-            words.text("act.acknowledge"),
-            words.text("act.acknowledge.why", cause.sentence()),
+            words.text("act.acknowledge", cause.sentence()),
+            words.text("act.acknowledge.why"),
             words.text("act.acknowledge.do"));
     return new Act(
         "act-" + name + "-" + cause.code(),

@@ -190,7 +190,7 @@ final class StatusHandler extends Handler.Abstract {
 
   private void act(
       HostAction.Kind kind, Request request, Response response, Callback callback, Reading reading)
-      throws NoAnswerException, IOException {
+      throws NoAnswerException {
     Map<String, String> fields = form(request, reading);
     if (!actions.windowLeft().isPositive()) {
       throw new NoAnswerException(403, reading.words().text("window.closed.error"));
@@ -210,7 +210,7 @@ final class StatusHandler extends Handler.Abstract {
   }
 
   private static Map<String, String> form(Request request, Reading reading)
-      throws NoAnswerException, IOException {
+      throws NoAnswerException {
     try {
       return Form.read(request);
     } catch (FormException e) {

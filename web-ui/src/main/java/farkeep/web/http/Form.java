@@ -18,19 +18,24 @@ public final class Form {
 
   /// Reads the body of a request, and waits for it.
   ///
-  /// @throws FormException it is not such a form, or longer than [Bounds#BODY_BYTES_MAX]
-  /// @throws IOException the client went away
-  public static Map<String, String> read(Request request) throws FormException, IOException {
+  /// @throws FormException it is not such a form, not whole, or longer than [Bounds#BODY_BYTES_MAX]
+  public static Map<String, String> read(Request request) throws FormException {
     String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
     String essence = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     if (!essence.equals("application/x-www-form-urlencoded")) {
       throw new FormException(415, "send application/x-www-form-urlencoded");
     }
     if (request.getLength() > Bounds.BODY_BYTES_MAX) throw tooLong();
+    byte[] body = body(request);
+    if (body.length > Bounds.BODY_BYTES_MAX) throw tooLong();
+    return fields(new String(body, StandardCharsets.ISO_8859_1));
+  }
+
+  private static byte[] body(Request request) throws FormException {
     try (InputStream in = Content.Source.asInputStream(request)) {
-      byte[] body = in.readNBytes(Bounds.BODY_BYTES_MAX + 1);
-      if (body.length > Bounds.BODY_BYTES_MAX) throw tooLong();
-      return fields(new String(body, StandardCharsets.ISO_8859_1));
+      return in.readNBytes(Bounds.BODY_BYTES_MAX + 1);
+    } catch (IOException | RuntimeException e) { // chunks that are none, an idle or lost client
+      throw new FormException(400, "send the whole form");
     }
   }
 
