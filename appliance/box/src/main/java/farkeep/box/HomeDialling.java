@@ -10,6 +10,7 @@ import farkeep.link.auth.Backoff;
 import farkeep.link.carrier.Carrier;
 import farkeep.link.carrier.Link;
 import farkeep.link.carrier.ProtocolNotOfferedException;
+import farkeep.link.protocol.Cancellation;
 import farkeep.objects.port.Clocks;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -84,7 +85,7 @@ final class HomeDialling {
         return "the session has ended";
       }
     } catch (InterruptedIOException e) {
-      throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+      throw Cancellation.of(e);
     } catch (IOException e) {
       return String.valueOf(e.getMessage());
     }

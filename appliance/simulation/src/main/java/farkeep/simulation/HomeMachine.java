@@ -160,11 +160,12 @@ final class HomeMachine {
     ask(pairing(box, box.openPairing().shown()));
   }
 
-  /// Types a code.
+  /// Types a code, if the program still runs.
   ///
   /// @return whether the box is paired
   boolean tryPair(BoxMachine box, String code) throws InterruptedException {
-    return running().answer(pairing(box, code)) instanceof Event.Done;
+    RunningHome now = running;
+    return now != null && now.answer(pairing(box, code)) instanceof Event.Done;
   }
 
   private static Request.Pair pairing(BoxMachine box, String code) {
@@ -242,9 +243,10 @@ final class HomeMachine {
   private void end(long seed) throws IOException {
     if ((seed & 1) == 0) world.network().vanish(carrier);
     else world.network().crash(carrier);
+    RunningHome was = running();
+    running = null; // before anything else may run: nobody may use what is being killed
     machine.kill();
-    running().abandon();
-    running = null;
+    was.abandon();
     machine = world.tasks().machine(name);
     carrier = world.network().again(carrier);
   }
@@ -299,7 +301,8 @@ final class HomeMachine {
 
   /// Ends the program in order.
   void stop() throws IOException {
-    if (running != null) running.close();
+    RunningHome was = running;
     running = null;
+    if (was != null) was.close();
   }
 }

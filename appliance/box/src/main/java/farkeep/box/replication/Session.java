@@ -7,6 +7,7 @@ import farkeep.box.events.BoxEvent;
 import farkeep.link.carrier.Link;
 import farkeep.link.carrier.LinkStream;
 import farkeep.link.protocol.BoxControl;
+import farkeep.link.protocol.Cancellation;
 import farkeep.link.protocol.Failure.Code;
 import farkeep.link.protocol.Greeting;
 import farkeep.link.protocol.HeadMoved;
@@ -21,6 +22,7 @@ import farkeep.objects.VaultId;
 import farkeep.objects.log.VaultState;
 import farkeep.objects.port.TaskGroup;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -82,6 +84,8 @@ final class Session implements VaultWatcher {
       return "the home left";
     } catch (ExecutionException e) {
       return reason(requireNonNull(e.getCause()));
+    } catch (InterruptedIOException e) {
+      throw Cancellation.of(e);
     } catch (IOException e) {
       return reason(e);
     }

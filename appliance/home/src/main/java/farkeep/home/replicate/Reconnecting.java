@@ -3,12 +3,14 @@ package farkeep.home.replicate;
 import farkeep.link.auth.AuthenticatedLink;
 import farkeep.link.auth.Backoff;
 import farkeep.link.carrier.LinkClosedException;
+import farkeep.link.protocol.Cancellation;
 import farkeep.objects.port.Clocks;
 import farkeep.objects.port.Randomness;
 import farkeep.objects.port.TaskGroup;
 import farkeep.objects.port.Tasks;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +100,8 @@ public final class Reconnecting implements Closeable {
       IOException why = begun.awaitEnd();
       withdraw(begun, why);
       return true;
+    } catch (InterruptedIOException e) {
+      throw Cancellation.of(e);
     } catch (IOException | RuntimeException e) {
       IOException why =
           e instanceof IOException io ? io : new IOException("connecting failed: " + e, e);

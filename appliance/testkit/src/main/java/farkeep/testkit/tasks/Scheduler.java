@@ -214,7 +214,7 @@ final class Scheduler {
 
   private SimulatedTask pick() {
     steps++;
-    if (steps == stepsMax) stopAll(stepsMax + " steps are used up", null);
+    if (steps == stepsMax) stopAll(stepsMax + " steps are used up: " + whoWaits(), null);
     if (runnable.isEmpty()) advance();
     if (runnable.isEmpty()) stopAll("all wait for ever: " + whoWaits(), null);
     int index = choices.nextInt(runnable.size());
