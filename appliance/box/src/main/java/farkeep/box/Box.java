@@ -154,6 +154,7 @@ public final class Box {
     HomeDialling dialling = new HomeDialling(ports, authenticator, server, desk, events);
     for (Supplier<InetSocketAddress> home : settings.dialHome()) {
       group.start("dial home", () -> dialling.run(home));
+      group.start("offer pairing", () -> dialling.offerPairing(home));
     }
   }
 

@@ -77,7 +77,6 @@ final class HomeDialling {
   /// @return why it is over
   private String visit(InetSocketAddress address) throws InterruptedException {
     try {
-      if (desk.current().isPresent()) offerPairing(address);
       Link link =
           ports.carrier().dial(address, new Carrier.Expected.AnyForPairing(), Carrier.FARKEEP);
       try (AuthenticatedLink home = authenticator.run(link)) {
@@ -91,10 +90,26 @@ final class HomeDialling {
     }
   }
 
+  /// Offers pairing at an address whenever the window is open, until cancelled; a session with
+  /// whoever is there may be under way beside it.
+  void offerPairing(Supplier<InetSocketAddress> address) throws InterruptedException {
+    while (true) {
+      desk.awaitOpen();
+      try {
+        pair(address.get());
+      } catch (InterruptedIOException e) {
+        throw Cancellation.of(e);
+      } catch (IOException e) {
+        // the home is not there yet
+      }
+      ports.tasks().sleep(LOOK);
+    }
+  }
+
   /// Pairs, if somebody at home waits for it.
   ///
   /// @throws IOException the home can't be reached
-  private void offerPairing(InetSocketAddress address) throws IOException, InterruptedException {
+  private void pair(InetSocketAddress address) throws IOException, InterruptedException {
     Link link;
     try {
       link = ports.carrier().dial(address, new Carrier.Expected.AnyForPairing(), Carrier.PAIRING);

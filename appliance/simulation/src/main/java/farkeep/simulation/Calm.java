@@ -48,7 +48,10 @@ final class Calm {
   private void converge(HomeMachine home, BoxMachine box) throws IOException, InterruptedException {
     for (int i = 0; i < PASSES_MAX; i++) {
       if (home.pass(box)) return;
-      if (i == PASSES_MAX / 2) home.pair(box); // an old disk may not know a new device
+      if (i == PASSES_MAX / 2) {
+        home.pair(box); // an old disk may not know a new device
+        home.takeOver(); // an old state may be of a device that was followed by another
+      }
       world.tasks().sleep(BETWEEN_PASSES);
     }
     world.violated(

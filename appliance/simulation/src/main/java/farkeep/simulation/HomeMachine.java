@@ -155,6 +155,12 @@ final class HomeMachine {
     ask(new Request.Add(user.folder().toString(), FOLDER));
   }
 
+  /// Makes this device the one that writes the folder.
+  void takeOver() throws InterruptedException {
+    ask(new Request.Remove(FOLDER));
+    addFolder();
+  }
+
   /// Pairs with a box.
   void pair(BoxMachine box) throws IOException, InterruptedException {
     ask(pairing(box, box.openPairing().shown()));

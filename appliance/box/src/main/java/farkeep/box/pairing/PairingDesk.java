@@ -80,6 +80,7 @@ public final class PairingDesk {
     close();
     try (Tasks.Inside _ = monitor.inside()) {
       window = opened;
+      monitor.signalAll();
     }
     events.say(
         BoxEvent.info("pairing window opened")
@@ -97,6 +98,13 @@ public final class PairingDesk {
   public Optional<PairingWindow> current() {
     try (Tasks.Inside _ = monitor.inside()) {
       return Optional.ofNullable(window).filter(PairingWindow::isOpen);
+    }
+  }
+
+  /// Waits until the window is open.
+  public void awaitOpen() throws InterruptedException {
+    try (Tasks.Inside _ = monitor.inside()) {
+      while (window == null || !window.isOpen()) monitor.await();
     }
   }
 

@@ -118,7 +118,7 @@ final class FolderSync {
           assembly.assembler);
     }
     uploader.settle();
-    means.index().setInDoubt(box, false);
+    means.index().uploadEnded(box);
     complete();
     listener.accept(figures.now());
     return new SyncResult(record, figures.now(), problems.get());

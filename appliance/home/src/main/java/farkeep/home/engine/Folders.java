@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// The folders of a vault, as its log has them, and the local directories they are bound to. Safe
@@ -201,15 +202,61 @@ public final class Folders {
     List<VaultLogEntry> lacking = new ArrayList<>();
     synchronized (this) {
       VaultLog log = vault.log();
+      List<Folder> written = all().stream().filter(this::isWritten).toList();
       boolean grown = false;
       for (VaultLogEntry entry : theirs) {
         grown |= log.accept(entry) instanceof Acceptance.Accepted;
       }
       if (grown) files.writeLog(log);
+      for (Folder folder : written) {
+        if (!isWritten(folder) && !isTakenOver(folder.tag())) {
+          sign(folder.tag(), folder.settings());
+        }
+      }
       for (VaultLogEntry entry : log.entries(0)) {
         if (!known.contains(entry.hash())) lacking.add(entry);
       }
     }
     if (!lacking.isEmpty()) remote.appendVaultLog(lacking);
+  }
+
+  /// Whether this device is the one that writes a folder, which is bound here.
+  private boolean isWritten(Folder folder) {
+    LogBody.Folder entry = vault.log().state().folders().get(folder.tag());
+    return folder.binding().isPresent()
+        && entry != null
+        && entry.writer().equals(Optional.of(vault.device().id()));
+  }
+
+  /// Makes sure that this device is the one that writes a folder.
+  ///
+  /// @throws IOException another device has taken the folder over
+  synchronized void requireWritten(FolderTag tag) throws IOException {
+    Folder folder = all().stream().filter(it -> it.tag().equals(tag)).findFirst().orElseThrow();
+    if (isWritten(folder)) return;
+    throw new IOException(
+        "folder %s is backed up by another device of this vault since; `farkeep remove %s` and then `farkeep add` its directory let this one back it up again"
+            .formatted(folder.settings().name(), folder.settings().name()));
+  }
+
+  /// Whether the device that writes a folder now knew that this one did. If not, it became the
+  /// writer beside this one, as a computer does that was lost since.
+  private boolean isTakenOver(FolderTag tag) {
+    LogBody.Folder now = requireNonNull(vault.log().state().folders().get(tag));
+    EntryHash taken = newest(entry -> entry.body().equals(now));
+    EntryHash mine =
+        newest(entry ->
+            entry.author().equals(vault.device().id())
+                && entry.body() instanceof LogBody.Folder it
+                && it.tag().equals(tag));
+    return vault.log().descends(taken, mine);
+  }
+
+  private EntryHash newest(Predicate<VaultLogEntry> wanted) {
+    return vault.log().entries(0).reversed().stream()
+        .filter(wanted)
+        .findFirst()
+        .orElseThrow()
+        .hash();
   }
 }

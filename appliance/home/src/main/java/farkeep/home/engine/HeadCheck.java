@@ -32,10 +32,13 @@ final class HeadCheck {
     boolean rewound = rewound(known, shown);
     if (rewound) tell(binding, known.orElseThrow(), shown);
     FolderRecord record = means.index().folder(box, folder);
+    if (rewound && shown.isEmpty()) {
+      means.index().change(() -> means.index().putFolder(box, folder, record.withoutNewest()));
+    }
     if (shown.isPresent() && !holds(record, shown.get())) follow(folder, record, shown.get());
     shown.ifPresent(head -> means.index().change(() -> means.index().putHead(head)));
-    boolean doubt = means.index().inDoubt(box) || means.index().begunAnew();
-    means.index().setInDoubt(box, true);
+    boolean doubt = means.index().inDoubt(box);
+    means.index().uploadBegins(box);
     if (rewound) return Trust.NOTHING;
     return doubt ? Trust.IN_DOUBT : Trust.LEDGER;
   }

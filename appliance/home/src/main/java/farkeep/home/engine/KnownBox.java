@@ -46,6 +46,7 @@ final class KnownBox implements Closeable {
     begin();
     try {
       exchangeIfGrown();
+      folders.requireWritten(binding.tag());
       passes.acquire(1);
       try {
         return new FolderSync(means, binding, listener).run(changed);

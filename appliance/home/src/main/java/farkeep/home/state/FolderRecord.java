@@ -62,6 +62,11 @@ public record FolderRecord(
     return new FolderRecord(root, counts, Optional.of(snapshot), complete);
   }
 
+  /// The same folder with no snapshot on the box.
+  public FolderRecord withoutNewest() {
+    return new FolderRecord(root, counts, Optional.empty(), complete);
+  }
+
   /// The same folder after a pass that left nothing out.
   public FolderRecord withComplete(Instant when) {
     return new FolderRecord(root, counts, newest, Optional.of(when));

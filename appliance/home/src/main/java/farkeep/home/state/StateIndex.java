@@ -23,7 +23,8 @@ import org.h2.mvstore.type.LongDataType;
 
 /// What can be rebuilt from a box and the files themselves: folder records, files seen, ledgers,
 /// the heads last seen. One MVStore file, committed only where its content is consistent; a kill
-/// leaves the last commit.
+/// leaves a commit, and not always the last one, for MVStore may open an older one then. So after a
+/// kill in the middle of an upload every box is in doubt until a pass for it has ended.
 ///
 /// Safe for many threads.
 public final class StateIndex implements Closeable {
@@ -39,24 +40,38 @@ public final class StateIndex implements Closeable {
   private static final int CACHE_MEGABYTES = 12;
   private static final String DAMAGED = ".damaged";
 
+  /// Beside the file from the first upload of a process until its end in order.
+  private static final String UPLOADING = ".uploading";
+
+  /// Among the boxes in doubt: all but those of which it is known better since.
+  private static final byte[] EVERY_BOX = {};
+
+  private static final byte[] NOTHING = {};
+
   private final MVStore store;
   private final Clocks clocks;
+  private final Path uploading;
   private final boolean begunAnew;
   private final MVMap<byte[], byte[]> folders;
   private final MVMap<byte[], byte[]> latest;
   private final MVMap<byte[], byte[]> heads;
   private final MVMap<byte[], byte[]> doubts;
+  private final MVMap<byte[], byte[]> outOfDoubt;
   private final MVMap<byte[], Long> contacts;
   private Duration committed;
 
-  private StateIndex(MVStore store, Clocks clocks, boolean begunAnew) {
+  /// @param uploading is there while a process uploads
+  /// @param begunAnew there was nothing, or nothing readable
+  private StateIndex(MVStore store, Clocks clocks, Path uploading, boolean begunAnew) {
     this.store = store;
     this.clocks = clocks;
+    this.uploading = uploading;
     this.begunAnew = begunAnew;
     this.folders = store.openMap("folders", bytesToBytes());
     this.latest = store.openMap("latest", bytesToBytes());
     this.heads = store.openMap("heads", bytesToBytes());
     this.doubts = store.openMap("doubts", bytesToBytes());
+    this.outOfDoubt = store.openMap("out of doubt", bytesToBytes());
     this.contacts =
         store.openMap(
             "contacts",
@@ -64,6 +79,12 @@ public final class StateIndex implements Closeable {
                 .keyType(BytesType.INSTANCE)
                 .valueType(LongDataType.INSTANCE));
     this.committed = clocks.running();
+    if (begunAnew || Files.exists(uploading)) change(this::doubtAll);
+  }
+
+  private void doubtAll() {
+    doubts.put(EVERY_BOX, NOTHING);
+    outOfDoubt.clear();
   }
 
   private static MVMap.Builder<byte[], byte[]> bytesToBytes() {
@@ -79,22 +100,23 @@ public final class StateIndex implements Closeable {
   /// @throws IOException it can't be written
   public static StateIndex open(Path file, Clocks clocks) throws IOException {
     boolean existed = Files.exists(file);
+    Path uploading = file.resolveSibling(file.getFileName() + UPLOADING);
     try {
       MVStore store = store(file);
-      if (!existed) return begin(store, clocks);
-      if (store.getStoreVersion() == LAYOUT) return new StateIndex(store, clocks, false);
+      if (!existed) return begin(store, clocks, uploading);
+      if (store.getStoreVersion() == LAYOUT) return new StateIndex(store, clocks, uploading, false);
       store.close(0);
     } catch (MVStoreException e) {
       if (!existed) throw new IOException("state index can't be made: " + e.getMessage(), e);
     }
     Path aside = file.resolveSibling(file.getFileName() + DAMAGED);
     Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-    return begin(store(file), clocks);
+    return begin(store(file), clocks, uploading);
   }
 
-  private static StateIndex begin(MVStore store, Clocks clocks) {
+  private static StateIndex begin(MVStore store, Clocks clocks, Path uploading) {
     store.setStoreVersion(LAYOUT);
-    return new StateIndex(store, clocks, true);
+    return new StateIndex(store, clocks, uploading, true);
   }
 
   private static MVStore store(Path file) {
@@ -183,21 +205,25 @@ public final class StateIndex implements Closeable {
     return key;
   }
 
-  /// Whether objects may be on the box that the ledger does not know of: an upload was under way
-  /// when the process ended.
+  /// Whether objects may be on the box that the ledger does not know of: an upload was cut off, or
+  /// the index was begun anew.
   public boolean inDoubt(PeerId box) {
-    return doubts.containsKey(box.bytes());
+    if (doubts.containsKey(box.bytes())) return true;
+    return doubts.containsKey(EVERY_BOX) && !outOfDoubt.containsKey(box.bytes());
   }
 
-  /// Remembers that an upload is under way, or that everything it sent is in the ledger.
-  public void setInDoubt(PeerId box, boolean doubt) {
-    if (doubt == inDoubt(box)) return;
+  /// Remembers that an upload begins: the box is in doubt until [#uploadEnded], and, should the
+  /// process be killed meanwhile, so is every box, however much of the index comes back.
+  public synchronized void uploadBegins(PeerId box) throws IOException {
+    if (!Files.exists(uploading)) Files.createFile(uploading);
+    if (!doubts.containsKey(box.bytes())) change(() -> doubts.put(box.bytes(), NOTHING));
+  }
+
+  /// Remembers that everything an upload sent is in the ledger.
+  public void uploadEnded(PeerId box) {
     change(() -> {
-      if (doubt) {
-        doubts.put(box.bytes(), new byte[0]);
-      } else {
-        doubts.remove(box.bytes());
-      }
+      doubts.remove(box.bytes());
+      outOfDoubt.put(box.bytes(), NOTHING);
     });
   }
 
@@ -241,5 +267,10 @@ public final class StateIndex implements Closeable {
     if (store.isClosed()) return;
     store.commit();
     store.close(0);
+    try {
+      Files.deleteIfExists(uploading);
+    } catch (IOException e) {
+      // it stays, and the next process asks the boxes more than it had to
+    }
   }
 }

@@ -100,7 +100,7 @@ class StateIndexTest {
             .withNewest(new FolderRecord.Newest(id, 5, root));
     Path copy = temporary.resolve("copy.mv");
     try (StateIndex index = open()) {
-      index.setInDoubt(BOX, true);
+      index.uploadBegins(BOX);
       index.ledger(BOX).add(new ContentTag(1, 1), id);
       index.change(() -> index.putFolder(BOX, FOLDER, record));
       LatestSnapshot latest =
@@ -119,6 +119,35 @@ class StateIndexTest {
       assertThat(index.contact(OTHER_BOX)).isEmpty();
       assertThat(index.inDoubt(BOX)).isTrue();
       assertThat(index.ledger(BOX).find(new ContentTag(1, 1))).contains(id);
+    }
+  }
+
+  @Test
+  void every_box_is_in_doubt_after_a_kill_though_an_older_commit_came_back() throws Exception {
+    Path older = temporary.resolve("older.mv");
+    Path copy = Files.createDirectory(temporary.resolve("killed")).resolve("state.mv");
+    try (StateIndex index = open()) {
+      index.uploadBegins(BOX);
+      index.uploadEnded(BOX);
+      index.uploadBegins(OTHER_BOX);
+      index.uploadEnded(OTHER_BOX);
+      Files.copy(temporary.resolve("state.mv"), older);
+      index.uploadBegins(BOX);
+      Files.copy(
+          temporary.resolve("state.mv.uploading"), copy.resolveSibling("state.mv.uploading"));
+    }
+    Files.copy(older, copy); // a kill, and MVStore gives back what it had before
+    try (StateIndex index = StateIndex.open(copy, new SystemClocks())) {
+      assertThat(index.inDoubt(BOX)).isTrue();
+      assertThat(index.inDoubt(OTHER_BOX)).isTrue();
+      index.uploadBegins(BOX);
+      index.uploadEnded(BOX);
+      assertThat(index.inDoubt(BOX)).isFalse();
+      assertThat(index.inDoubt(OTHER_BOX)).isTrue();
+    }
+    try (StateIndex index = StateIndex.open(copy, new SystemClocks())) {
+      assertThat(index.inDoubt(BOX)).isFalse();
+      assertThat(index.inDoubt(OTHER_BOX)).isTrue();
     }
   }
 

@@ -104,6 +104,13 @@ public final class VaultLog {
     return entries.containsKey(hash);
   }
 
+  /// Whether whoever signed one entry knew the other, an earlier one; both are here.
+  public synchronized boolean descends(EntryHash later, EntryHash earlier) {
+    return requireNonNull(entries.get(later))
+        .ancestors()
+        .get(requireNonNull(entries.get(earlier)).index());
+  }
+
   /// Parents for the next entry: those that no other names as a parent, at most
   /// [VaultLogEntry#PARENTS_MAX].
   public synchronized SortedSet<EntryHash> tips() {
