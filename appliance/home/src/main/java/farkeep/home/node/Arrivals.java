@@ -20,7 +20,7 @@ public final class Arrivals implements Closeable {
   private final Clocks clocks;
   private final Tasks.Monitor monitor;
   private boolean open;
-  private boolean pairing;
+  private int pairing;
   private final Map<PeerId, AuthenticatedLink> known = new HashMap<>();
   private @Nullable Link stranger;
 
@@ -40,7 +40,7 @@ public final class Arrivals implements Closeable {
   /// Whether somebody waits for a box to pair with.
   public boolean isPairing() {
     try (var _ = monitor.inside()) {
-      return pairing;
+      return pairing > 0;
     }
   }
 
@@ -57,7 +57,7 @@ public final class Arrivals implements Closeable {
   /// Offers a link for pairing; false when nobody waits for one.
   public boolean offerPairing(Link link) {
     try (var _ = monitor.inside()) {
-      if (!open || !pairing || stranger != null) return false;
+      if (!open || pairing == 0 || stranger != null) return false;
       stranger = link;
       monitor.signalAll();
       return true;
@@ -91,14 +91,14 @@ public final class Arrivals implements Closeable {
   Link awaitPairing(Duration most) throws IOException, InterruptedException {
     Duration end = clocks.running().plus(most);
     try (var _ = monitor.inside()) {
-      pairing = true;
+      pairing++;
       try {
         while (open && stranger == null && left(end).isPositive()) monitor.await(left(end));
         Link found = stranger;
         stranger = null;
         if (found != null) return found;
       } finally {
-        pairing = false;
+        pairing--;
       }
     }
     throw new IOException(

@@ -148,6 +148,7 @@ public final class Reconnecting implements Closeable {
   /// @throws ReplicationException.Refused the box does not let this device in
   BoxSession await() throws IOException, InterruptedException {
     try (Tasks.Inside _ = monitor.inside()) {
+      throwIfClosed();
       if (session == null) {
         wanted = true;
         monitor.signalAll();
@@ -167,8 +168,13 @@ public final class Reconnecting implements Closeable {
     }
   }
 
-  private Duration throwHopeless() throws IOException {
+  /// The last session may still be there, and be of no use.
+  private void throwIfClosed() throws LinkClosedException {
     if (closed) throw new LinkClosedException("this home is closing");
+  }
+
+  private Duration throwHopeless() throws IOException {
+    throwIfClosed();
     if (problem instanceof ReplicationException.Refused refused) throw refused.again();
     Duration now = ports.clocks().running();
     Duration alone = now.minus(aloneSince == null ? now : aloneSince);
