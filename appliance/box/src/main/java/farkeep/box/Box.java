@@ -21,6 +21,7 @@ import farkeep.link.pairing.DiskGuessLedger;
 import farkeep.link.pairing.PairingBox;
 import farkeep.link.pairing.PairingCode;
 import farkeep.link.protocol.Health;
+import farkeep.link.protocol.Life;
 import farkeep.objects.port.TaskGroup;
 import farkeep.objects.port.Tasks;
 import farkeep.store.StoreEvent;
@@ -41,6 +42,9 @@ public final class Box {
   /// The file that counts guesses at pairing codes.
   static final String GUESSES = "pairing.guesses";
 
+  /// Why a box ends that somebody stopped.
+  static final String ASKED_TO = "asked to";
+
   private final BoxPorts ports;
   private final Catalogue catalogue;
   private final CatalogueKeeper keeper;
@@ -55,6 +59,7 @@ public final class Box {
   private final PairingDesk desk;
   private final Carrier.Listener listener;
   private final TaskGroup group;
+  private volatile Optional<Supplier<Life>> life = Optional.empty();
 
   /// Opens the catalogue, once the data directory is this box's alone.
   @FunctionalInterface
@@ -160,7 +165,12 @@ public final class Box {
 
   private void takeStock(Health now) {
     server.account();
-    server.tellHealth(now);
+    server.tellHealth(life.map(it -> now.toBuilder().setLife(it.get()).build()).orElse(now));
+  }
+
+  /// Has the box tell its homes of its own life from now on.
+  public void tellOf(Supplier<Life> itsLife) {
+    life = Optional.of(itsLife);
   }
 
   private static void receive(Reception reception, Visitors visitors) throws InterruptedException {
@@ -253,8 +263,8 @@ public final class Box {
     Reason reason = ending.await();
     return switch (reason) {
       case Reason.Stopped() -> {
-        stopping.accept("asked to");
-        close("asked to");
+        stopping.accept(ASKED_TO);
+        close(ASKED_TO);
         yield Optional.empty();
       }
       case Reason.Failed(String why) -> {

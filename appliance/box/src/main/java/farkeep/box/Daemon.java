@@ -6,6 +6,8 @@ import farkeep.box.control.ControlServer;
 import farkeep.box.events.BoxEvent;
 import farkeep.box.events.BoxEvents;
 import farkeep.box.events.EventLines;
+import farkeep.box.life.LifeBook;
+import farkeep.box.life.LinuxMachine;
 import farkeep.box.service.ServiceManager;
 import farkeep.link.carrier.Carrier;
 import farkeep.link.carrier.CarrierPorts;
@@ -17,6 +19,7 @@ import farkeep.link.discovery.MulticastAnnouncer;
 import farkeep.link.pairing.PairingCode;
 import farkeep.link.pairing.PairingWindow;
 import farkeep.link.protocol.Health;
+import farkeep.link.protocol.Life;
 import farkeep.objects.port.Clocks;
 import farkeep.objects.port.Disk;
 import farkeep.objects.port.Randomness;
@@ -53,6 +56,9 @@ final class Daemon {
 
   /// The command that asks how the box is.
   static final String STATUS = "status";
+
+  /// How often the box looks whether its network and its clock are what they were.
+  private static final Duration LIFE_EVERY = Duration.ofSeconds(30);
 
   /// How long a stop by signal may take before the process ends all the same.
   private static final long STOP_SECONDS_MAX = 30;
@@ -135,12 +141,29 @@ final class Daemon {
       LanPresence presence = new LanPresence(tasks, announcer(box), events);
       group.start("announce", () -> presence.run(box::announcement));
       manager.aliveEvery().ifPresent(every -> group.start("watchdog", () -> watch(box, every)));
+      LifeBook life =
+          new LifeBook(
+              new SystemDisk(configuration.data()), new SystemClocks(), new LinuxMachine());
+      box.tellOf(life::now);
+      group.start("life", () -> lookAfter(life));
       announce(box);
-      Optional<String> failure = box.awaitEnd(_ -> manager.stopping());
+      Optional<String> failure = box.awaitEnd(why -> stopping(life, why));
       return failure.isPresent() ? ExitCode.DISK_FAILED : ExitCode.OK;
     } finally {
       ended.countDown();
     }
+  }
+
+  private void lookAfter(LifeBook life) throws InterruptedException {
+    while (true) {
+      life.look();
+      tasks.sleep(LIFE_EVERY);
+    }
+  }
+
+  private void stopping(LifeBook life, String why) {
+    manager.stopping();
+    life.end(why.equals(Box.ASKED_TO) ? Life.End.END_CLEAN : Life.End.END_DISK);
   }
 
   /// Runs when the process is told to end: a stop that somebody asked for is no failure, so the

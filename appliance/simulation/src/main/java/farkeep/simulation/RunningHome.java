@@ -11,6 +11,9 @@ import farkeep.home.node.Network;
 import farkeep.home.node.NodeVerbs;
 import farkeep.home.node.Presence;
 import farkeep.home.node.Watching;
+import farkeep.home.outage.HomeSide;
+import farkeep.home.outage.Knock;
+import farkeep.home.outage.Surroundings;
 import farkeep.home.replicate.BoxEvents;
 import farkeep.home.replicate.Connector;
 import farkeep.home.replicate.Patience;
@@ -31,6 +34,25 @@ import java.util.OptionalInt;
 /// @param verbs what its commands are carried out by
 record RunningHome(StateDirectory directory, HomeNode node, Network network, NodeVerbs verbs)
     implements Closeable {
+  /// A simulated home finds out nothing about its network: no daemon runs on it.
+  private static final Surroundings NOWHERE =
+      new Surroundings() {
+        @Override
+        public HomeSide home() {
+          return HomeSide.WELL;
+        }
+
+        @Override
+        public Knock knock(List<String> addresses) {
+          return Knock.NO_ADDRESS;
+        }
+
+        @Override
+        public boolean isNear(List<String> addresses) {
+          return false;
+        }
+      };
+
   /// Starts it on a state directory with a vault.
   ///
   /// @param port where boxes dial it; none: it does not listen
@@ -59,7 +81,8 @@ record RunningHome(StateDirectory directory, HomeNode node, Network network, Nod
       new HomeListener(at, node, network, directory, ports); // its carrier closes it
     }
     Watching watching =
-        new Watching(node, network, presence, directory, _ -> _ -> "nobody is told", ports);
+        new Watching(
+            node, network, presence, directory, new Watching.Outside(ports, _ -> _ -> "", NOWHERE));
     return new RunningHome(
         directory, node, network, new NodeVerbs(node, network, presence, watching, () -> {}));
   }

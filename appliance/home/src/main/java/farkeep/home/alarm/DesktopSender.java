@@ -68,7 +68,7 @@ final class DesktopSender implements Sender {
           "--urgency=" + (message.kind() == Message.Kind.ALARM ? "critical" : "normal"),
           "--",
           message.title(),
-          message.text());
+          message.text().replace("\\", "\\\\")); // it takes `\\n` for a line's end
     }
     Path gdbus =
         program("gdbus")

@@ -26,6 +26,13 @@ final class Lines {
                     box.id().substring(0, 12),
                     contact(box),
                     String.join(" ", box.addresses())));
+    if (box.outage() != null) {
+      lines
+          .append("\n    away since ")
+          .append(box.outage().since())
+          .append(": ")
+          .append(box.outage().sentence());
+    }
     for (Event.Position position : box.folders()) {
       lines.append("\n    ").append("%-20s %s".formatted(position.folder(), of(position)));
     }

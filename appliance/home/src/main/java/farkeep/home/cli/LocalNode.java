@@ -10,6 +10,7 @@ import farkeep.home.node.Network;
 import farkeep.home.node.NodeVerbs;
 import farkeep.home.node.Presence;
 import farkeep.home.node.Watching;
+import farkeep.home.outage.SystemSurroundings;
 import farkeep.home.replicate.BoxEvents;
 import farkeep.home.replicate.Connector;
 import farkeep.home.replicate.Patience;
@@ -53,7 +54,14 @@ final class LocalNode implements Closeable {
     Finder finder = reach.mdns() ? new MulticastFinder(ports.tasks(), ports.clocks()) : Finder.NONE;
     this.network = new Network(carrier(reach.quic(), ports), finder, ports, arrivals, directory);
     this.presence = new Presence(node, ports);
-    this.watching = new Watching(node, network, presence, directory, Senders::of, ports);
+    this.watching =
+        new Watching(
+            node,
+            network,
+            presence,
+            directory,
+            new Watching.Outside(ports, Senders::of, new SystemSurroundings()));
+    if (patience == Patience.DAEMON) watching.begin();
     node.connect(ways(), patience);
   }
 

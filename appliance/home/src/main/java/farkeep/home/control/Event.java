@@ -46,6 +46,8 @@ public sealed interface Event {
   /// @param addresses where it is dialled, best first
   /// @param lastContact when there was last a link to it; null: never, as far as is remembered
   /// @param trouble why it is not reached; null while it is, and before the first attempt
+  /// @param outage why it is away, by the evidence; null while it is reached, and before a daemon
+  ///   has looked
   /// @param folders where each folder stands on it
   record Box(
       String id,
@@ -54,8 +56,17 @@ public sealed interface Event {
       boolean connected,
       @Nullable String lastContact,
       @Nullable String trouble,
+      @Nullable Outage outage,
       List<Position> folders)
       implements Event {}
+
+  /// Why a box is away. No event by itself.
+  ///
+  /// @param since when it was last reached
+  /// @param cause one word: `power`, `router`, `internet`, `udp-blocked`, `stopped`, `address` …
+  /// @param certain whether the evidence leaves no other cause
+  /// @param sentence what was seen
+  record Outage(String since, String cause, boolean certain, String sentence) {}
 
   /// Where a folder stands on a box. No event by itself.
   ///

@@ -16,7 +16,9 @@ import farkeep.vault.keys.RecoverySheet;
 import farkeep.vault.tree.TreePath;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,7 @@ public final class HomeNode implements Closeable {
   private final StateIndex index;
   private final NodeCache cache;
   private final Folders folders;
-  private @Nullable Boxes boxes;
+  private volatile @Nullable Boxes boxes;
 
   private HomeNode(StateDirectory directory, Ports ports) throws IOException {
     this.ports = ports;
@@ -85,6 +87,11 @@ public final class HomeNode implements Closeable {
     return index.folder(box, folder);
   }
 
+  /// When there was last a link to a box, in this run or one before.
+  public Optional<Instant> lastContact(PeerId box) {
+    return index.contact(box);
+  }
+
   /// Begins to reach for the boxes of the vault, and goes on until closed. Once.
   public synchronized void connect(Boxes.Ways ways, Patience patience) {
     if (boxes != null) throw new IllegalStateException("connected already");
@@ -93,9 +100,25 @@ public final class HomeNode implements Closeable {
   }
 
   /// The boxes of the vault, once [#connect] was called.
-  public synchronized Boxes boxes() {
-    if (boxes == null) throw new IllegalStateException("connect comes first");
-    return boxes;
+  public Boxes boxes() {
+    Boxes all = boxes;
+    if (all == null) throw new IllegalStateException("connect comes first");
+    return all;
+  }
+
+  /// How many folders a box shows at another or an older head than was last seen there. Asked right
+  /// after the box was reached: a pass takes what is shown for what was seen.
+  ///
+  /// @throws IOException the vault has no such box
+  public int rewound(PeerId box) throws IOException {
+    return boxes().of(box).rewound();
+  }
+
+  /// Remembers for the next run that the boxes which are reached were reached until now.
+  public void stampContacts() {
+    for (PeerId box : boxes().all()) {
+      if (boxes().isReached(box)) index.putContact(box, ports.clocks().wall());
+    }
   }
 
   /// Brings the vault log of every box that is reached and ours together.

@@ -89,6 +89,16 @@ final class KnownBox implements Closeable {
     }
   }
 
+  /// How many folders the last link showed at another or an older head than was seen there before.
+  int rewound() {
+    int behind = 0;
+    for (Folders.Folder folder : folders.all()) {
+      var seen = means.index().head(means.id(), folder.tag());
+      if (HeadCheck.rewound(seen, client().shownHead(folder.tag()))) behind++;
+    }
+    return behind;
+  }
+
   @Override
   public void close() {
     client().close();

@@ -3,9 +3,10 @@ package farkeep.home.node;
 import farkeep.home.alarm.Alarms;
 import farkeep.home.alarm.BoxCondition;
 import farkeep.home.control.Event;
-import farkeep.home.engine.Ports;
+import farkeep.home.outage.HomeLife;
 import farkeep.link.protocol.Health;
 import farkeep.objects.PeerId;
+import farkeep.objects.port.Tasks;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,62 +16,49 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks after the boxes while the daemon runs: raises alarms. For one task.
-public final class BoxWatch {
+/// Looks after the boxes while the daemon runs: outages, then alarms. For one task.
+final class BoxWatch {
   /// How often it looks.
-  public static final Duration LOOK_EVERY = Duration.ofMinutes(1);
-
-  /// How much more the wall clock may have advanced than the running one before this machine must
-  /// have slept in between.
-  public static final Duration SLEPT_MIN = Duration.ofMinutes(2);
+  static final Duration LOOK_EVERY = Duration.ofMinutes(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(BoxWatch.class);
 
   private final Statuses statuses;
   private final Presence presence;
   private final Alarms alarms;
-  private final Ports ports;
-  private Duration awakeSince;
-  private Duration lastRunning;
-  private Instant lastWall;
+  private final OutageWatch outages;
+  private final HomeLife life;
 
-  BoxWatch(Statuses statuses, Presence presence, Alarms alarms, Ports ports) {
+  BoxWatch(
+      Statuses statuses, Presence presence, Alarms alarms, OutageWatch outages, HomeLife life) {
     this.statuses = statuses;
     this.presence = presence;
     this.alarms = alarms;
-    this.ports = ports;
-    this.lastRunning = ports.clocks().running();
-    this.lastWall = ports.clocks().wall();
-    this.awakeSince = lastRunning;
+    this.outages = outages;
+    this.life = life;
   }
 
   /// Looks until cancelled.
-  void run() throws InterruptedException {
+  void run(Tasks tasks) throws InterruptedException {
     while (true) {
-      ports.tasks().sleep(LOOK_EVERY);
       try {
         look();
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         LOG.warn("boxes were not looked after reason=\"{}\"", e.getMessage());
       }
+      tasks.sleep(LOOK_EVERY);
     }
   }
 
   /// Looks once.
   void look() throws IOException, InterruptedException {
-    noteSleep();
+    life.look();
+    presence.stampContacts();
+    List<Event.Box> boxes = statuses.boxes();
+    outages.look(boxes);
     List<BoxCondition> conditions = new ArrayList<>();
-    for (Event.Box box : statuses.boxes()) conditions.add(condition(box));
-    alarms.look(conditions, lastRunning.minus(awakeSince));
-  }
-
-  private void noteSleep() {
-    Duration running = ports.clocks().running();
-    Instant wall = ports.clocks().wall();
-    Duration slept = Duration.between(lastWall, wall).minus(running.minus(lastRunning));
-    if (slept.compareTo(SLEPT_MIN) > 0) awakeSince = running;
-    lastRunning = running;
-    lastWall = wall;
+    for (Event.Box box : boxes) conditions.add(condition(box));
+    alarms.look(conditions, life.awakeFor());
   }
 
   private BoxCondition condition(Event.Box box) {
@@ -80,8 +68,10 @@ public final class BoxWatch {
         box.name(),
         box.connected(),
         Optional.ofNullable(box.lastContact()).map(Instant::parse),
-        box.connected() ? presence.health(id).flatMap(BoxWatch::trouble) : Optional.empty(),
-        box.trouble() == null ? "" : box.trouble());
+        box.connected()
+            ? presence.told(id).map(it -> it.health()).flatMap(BoxWatch::trouble)
+            : Optional.empty(),
+        outages.now(box.id()).map(Event.Outage::sentence).orElse(""));
   }
 
   /// What the box says that somebody has to see to.

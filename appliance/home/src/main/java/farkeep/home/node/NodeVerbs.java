@@ -51,7 +51,7 @@ public final class NodeVerbs implements Verbs {
     this.presence = presence;
     this.watching = watching;
     this.stop = stop;
-    this.statuses = new Statuses(node, presence, network.addresses());
+    this.statuses = new Statuses(node, presence, network.addresses(), watching);
     this.queries = new Queries(node, ZoneId.systemDefault());
     this.places = new PlaceText(node.folders());
   }

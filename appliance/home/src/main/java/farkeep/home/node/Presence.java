@@ -2,12 +2,16 @@ package farkeep.home.node;
 
 import farkeep.home.engine.HomeNode;
 import farkeep.home.engine.Ports;
+import farkeep.home.outage.Absence;
+import farkeep.home.outage.HomeLife;
 import farkeep.home.replicate.BoxEvents;
 import farkeep.link.protocol.Health;
 import farkeep.objects.FolderTag;
 import farkeep.objects.PeerId;
 import farkeep.objects.port.Clocks;
+import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,12 +27,17 @@ public final class Presence {
   private final Clocks clocks;
   private final PassBook passes;
   private final AtomicLong changes = new AtomicLong();
+  private volatile Duration stampedAt = Duration.ZERO;
   private final Map<PeerId, String> troubles = new ConcurrentHashMap<>();
-  private final Map<PeerId, Health> healths = new ConcurrentHashMap<>();
+  private final HomeNode node;
+  private final Map<PeerId, Absence.Told> told = new ConcurrentHashMap<>();
+  private final Map<PeerId, Instant> reachedAt = new ConcurrentHashMap<>();
+  private final Map<PeerId, String> lost = new ConcurrentHashMap<>();
   private final Map<PassBook.Lane, Duration> unsavedSince = new HashMap<>();
 
   /// @param node whose passes and boxes these are
   public Presence(HomeNode node, Ports ports) {
+    this.node = node;
     this.clocks = ports.clocks();
     this.passes = new PassBook(node, ports);
   }
@@ -44,25 +53,66 @@ public final class Presence {
       @Override
       public void connected(String address) {
         troubles.remove(box);
+        reachedAt.put(box, clocks.wall());
+        lost.put(box, compared(box));
         LOG.info("box reached box={} address={}", box.abbreviated(), address);
       }
 
       @Override
       public void disconnected(String why) {
         troubles.put(box, why);
+        reachedAt.remove(box);
+        told.remove(box);
         LOG.info("box not reached box={} reason=\"{}\"", box.abbreviated(), why);
       }
 
       @Override
       public void health(Health health) {
-        healths.put(box, health);
+        told.put(box, new Absence.Told(health, clocks.wall()));
       }
     };
   }
 
-  /// How a box last said it is.
-  Optional<Health> health(PeerId box) {
-    return Optional.ofNullable(healths.get(box));
+  /// Which folders a box that has just been reached shows as behind what it had.
+  private String compared(PeerId box) {
+    try {
+      int behind = node.rewound(box);
+      return behind == 0 ? "" : "%d folders stand behind where they were".formatted(behind);
+    } catch (IOException | RuntimeException e) {
+      return "what it keeps was not compared";
+    }
+  }
+
+  /// What a box lost while it was away; empty: nothing.
+  String lost(PeerId box) {
+    return lost.getOrDefault(box, "");
+  }
+
+  /// How a box that is reached last said it is, and when.
+  Optional<Absence.Told> told(PeerId box) {
+    return Optional.ofNullable(told.get(box));
+  }
+
+  /// Since when a box is reached.
+  Optional<Instant> reachedAt(PeerId box) {
+    return Optional.ofNullable(reachedAt.get(box));
+  }
+
+  /// Whether any box is reached.
+  boolean isAnyReached() {
+    return !reachedAt.isEmpty();
+  }
+
+  /// Whether somebody else answered at the address of a box.
+  boolean isStranger(PeerId box) {
+    return trouble(box).filter(it -> it.contains(" answered with public key ")).isPresent();
+  }
+
+  /// Remembers for the next run that boxes which are reached were reached until now.
+  void stampContacts() {
+    if (clocks.running().minus(stampedAt).compareTo(HomeLife.STAMP_EVERY) < 0) return;
+    stampedAt = clocks.running();
+    node.stampContacts();
   }
 
   /// Why a box is not reached, if that is known.

@@ -18,11 +18,14 @@ final class Statuses {
   private final HomeNode node;
   private final Presence presence;
   private final KnownAddresses addresses;
+  private final Watching watching;
 
-  Statuses(HomeNode node, Presence presence, KnownAddresses addresses) {
+  /// @param watching knows why boxes are away
+  Statuses(HomeNode node, Presence presence, KnownAddresses addresses, Watching watching) {
     this.node = node;
     this.presence = presence;
     this.addresses = addresses;
+    this.watching = watching;
   }
 
   List<Event.Folder> folders() throws InterruptedException {
@@ -82,6 +85,7 @@ final class Statuses {
               reached,
               node.boxes().lastContact(id).map(Instant::toString).orElse(null),
               reached ? null : presence.trouble(id).orElse(null),
+              reached ? null : watching.outage(id.toString()).orElse(null),
               positions));
     }
     return boxes;
@@ -109,13 +113,23 @@ final class Statuses {
     }
     List<Event.Box> away = boxes.stream().filter(box -> box.trouble() != null).toList();
     if (boxes.size() == 1 && !away.isEmpty()) {
-      return "The box is not reached: " + away.getFirst().trouble();
+      return "The box is not reached: " + why(away.getFirst());
     }
     String rest = rest(folders);
     if (away.isEmpty()) return rest;
     return "%d of %d boxes are not reached (%s: %s). %s"
-        .formatted(
-            away.size(), boxes.size(), away.getFirst().name(), away.getFirst().trouble(), rest);
+        .formatted(away.size(), boxes.size(), away.getFirst().name(), why(away.getFirst()), rest);
+  }
+
+  /// What the evidence says; before there is any, what the last attempt said.
+  private static String why(Event.Box box) {
+    return box.outage() == null ? String.valueOf(box.trouble()) : said(box.outage());
+  }
+
+  private static String said(Event.Outage outage) {
+    String cause = outage.cause().replace('-', ' ');
+    if (outage.cause().equals("unknown")) return "not known why. " + outage.sentence();
+    return (outage.certain() ? "" : "likely ") + cause + ". " + outage.sentence();
   }
 
   private String rest(List<Event.Folder> folders) {

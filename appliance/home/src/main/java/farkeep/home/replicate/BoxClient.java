@@ -193,6 +193,13 @@ public final class BoxClient implements Closeable {
     }
   }
 
+  /// The same as the last link showed it; doesn't wait.
+  public Optional<HeadMove> shownHead(FolderTag folder) {
+    try (Tasks.Inside _ = monitor.inside()) {
+      return Optional.ofNullable(heads.get(folder));
+    }
+  }
+
   /// Sends an object behind those sent before; waits while too much is under way.
   ///
   /// @throws ReplicationException the box has refused this or an earlier one; everything that was

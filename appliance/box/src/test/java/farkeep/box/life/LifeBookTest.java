@@ -1,0 +1,171 @@
+package farkeep.box.life;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import farkeep.link.protocol.Life;
+import farkeep.link.protocol.Life.End;
+import farkeep.objects.port.Clocks;
+import farkeep.objects.system.SystemDisk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LifeBookTest {
+  private static final Instant START = Instant.parse("2027-01-03T03:00:00Z");
+
+  private final HandClock clock = new HandClock();
+  private final HandMachine machine = new HandMachine();
+  private SystemDisk disk;
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void open() throws IOException {
+    disk = new SystemDisk(directory);
+  }
+
+  private LifeBook book() {
+    return new LifeBook(disk, clock, machine);
+  }
+
+  @Test
+  void the_first_run_knows_of_none_before() {
+    Life life = book().now();
+    assertThat(life.getPreviousEnd()).isEqualTo(End.END_UNKNOWN);
+    assertThat(life.getPreviousAliveMillis()).isZero();
+    assertThat(life.getStartedMillis()).isEqualTo(START.toEpochMilli());
+    assertThat(life.getBoot().toByteArray()).isEqualTo(machine.boot);
+  }
+
+  @Test
+  void a_run_that_nobody_ended_was_cut() {
+    LifeBook cut = book();
+    clock.pass(LifeBook.STAMP_EVERY);
+    cut.look();
+    clock.pass(Duration.ofHours(3));
+    machine.boot = new byte[] {2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2};
+    Life next = book().now();
+    assertThat(next.getPreviousEnd()).isEqualTo(End.END_CUT);
+    assertThat(next.getPreviousAliveMillis())
+        .isEqualTo(START.plus(LifeBook.STAMP_EVERY).toEpochMilli());
+    assertThat(next.getPreviousBoot()).isNotEqualTo(next.getBoot());
+  }
+
+  @Test
+  void a_clean_end_and_a_failed_disk_are_remembered() {
+    book().end(End.END_CLEAN);
+    LifeBook second = book();
+    assertThat(second.now().getPreviousEnd()).isEqualTo(End.END_CLEAN);
+    second.end(End.END_DISK);
+    assertThat(book().now().getPreviousEnd()).isEqualTo(End.END_DISK);
+  }
+
+  @Test
+  void the_file_is_not_written_more_often_than_said() throws Exception {
+    LifeBook book = book();
+    Path file = directory.resolve(LifeBook.FILE);
+    String first = Files.readString(file);
+    clock.pass(LifeBook.STAMP_EVERY.minusMillis(1));
+    book.look();
+    assertThat(Files.readString(file)).isEqualTo(first);
+    clock.pass(Duration.ofMillis(1));
+    book.look();
+    assertThat(Files.readString(file)).isNotEqualTo(first);
+  }
+
+  @Test
+  void a_network_that_went_and_came_is_told() {
+    LifeBook book = book();
+    machine.network = false;
+    book.look();
+    assertThat(book.now().getNetworkGoneMillis()).isEqualTo(START.toEpochMilli());
+    assertThat(book.now().getNetworkBackMillis()).isZero();
+    clock.pass(Duration.ofMinutes(9));
+    book.look();
+    machine.network = true;
+    book.look();
+    assertThat(book.now().getNetworkGoneMillis()).isEqualTo(START.toEpochMilli());
+    assertThat(book.now().getNetworkBackMillis())
+        .isEqualTo(START.plus(Duration.ofMinutes(9)).toEpochMilli());
+  }
+
+  @Test
+  void a_clock_that_jumps_is_told_and_one_that_drifts_is_not() {
+    LifeBook book = book();
+    clock.wall = clock.wall.plus(LifeBook.JUMP_MIN.minusMillis(1));
+    book.look();
+    assertThat(book.now().getClockJumpMillis()).isZero();
+    clock.wall = clock.wall.minus(Duration.ofDays(2));
+    book.look();
+    assertThat(book.now().getClockJumpMillis()).isEqualTo(-Duration.ofDays(2).toMillis());
+    assertThat(book.now().getClockJumpedMillis()).isEqualTo(clock.wall.toEpochMilli());
+  }
+
+  @Test
+  void a_damaged_file_is_as_good_as_none() throws Exception {
+    for (String damaged :
+        new String[] {
+          "", "other", "farkeep box life 1\nalive x\n", "farkeep box life 1\nend POWER\nboot 0\n"
+        }) {
+      Files.writeString(directory.resolve(LifeBook.FILE), damaged);
+      assertThat(book().now().getPreviousEnd()).as(damaged).isEqualTo(End.END_UNKNOWN);
+    }
+  }
+
+  @Test
+  void a_file_that_somebody_made_huge_is_read_to_its_bound() throws Exception {
+    String end = "farkeep box life 1\nend END_CLEAN\n";
+    Files.writeString(directory.resolve(LifeBook.FILE), end + "x".repeat(10 << 20));
+    assertThat(book().now().getPreviousEnd()).isEqualTo(End.END_CLEAN);
+    Files.writeString(
+        directory.resolve(LifeBook.FILE),
+        "farkeep box life 1\n" + "x".repeat(LifeBook.BYTES_MAX) + "\nend END_CLEAN\n");
+    assertThat(book().now().getPreviousEnd()).isEqualTo(End.END_UNKNOWN);
+  }
+
+  @Test
+  void this_machine_says_which_start_it_is() {
+    assertThat(new LinuxMachine().boot().orElseThrow()).hasSize(16);
+  }
+
+  private static final class HandClock implements Clocks {
+    private Instant wall = START;
+    private Duration running = Duration.ofHours(1);
+
+    void pass(Duration time) {
+      wall = wall.plus(time);
+      running = running.plus(time);
+    }
+
+    @Override
+    public Instant wall() {
+      return wall;
+    }
+
+    @Override
+    public Duration running() {
+      return running;
+    }
+  }
+
+  private static final class HandMachine implements Machine {
+    private byte[] boot = new byte[16];
+    private boolean network = true;
+
+    @Override
+    public Optional<byte[]> boot() {
+      return Optional.of(boot);
+    }
+
+    @Override
+    public boolean hasNetwork() {
+      return network;
+    }
+  }
+}

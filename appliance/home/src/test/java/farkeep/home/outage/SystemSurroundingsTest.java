@@ -1,0 +1,36 @@
+package farkeep.home.outage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SystemSurroundingsTest {
+  private final SystemSurroundings here = new SystemSurroundings();
+
+  @Test
+  void a_machine_that_refuses_answers() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+      assertThat(here.knock(List.of("127.0.0.1:" + port))).isEqualTo(Knock.ANSWERED);
+    }
+    assertThat(here.knock(List.of("127.0.0.1:" + port))).as("refused").isEqualTo(Knock.ANSWERED);
+  }
+
+  @Test
+  void a_name_that_leads_nowhere_is_told_from_no_address() {
+    assertThat(here.knock(List.of("box.invalid:4877"))).isEqualTo(Knock.NO_NAME);
+    assertThat(here.knock(List.of())).isEqualTo(Knock.NO_ADDRESS);
+  }
+
+  @Test
+  void routes_are_read_as_the_kernel_writes_them() throws Exception {
+    assertThat(SystemSurroundings.address("0101A8C0"))
+        .contains(InetAddress.getByName("192.168.1.1"));
+    assertThat(SystemSurroundings.address("00000000")).as("no router on this link").isEmpty();
+    assertThat(SystemSurroundings.address("odd")).isEmpty();
+  }
+}
