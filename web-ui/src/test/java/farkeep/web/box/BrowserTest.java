@@ -150,14 +150,13 @@ class BrowserTest {
     return ((List<?>) found).stream().map(String.class::cast).toList();
   }
 
-  private static void picture(Page page, PageState state, int width) {
+  private static void picture(Page page, PageState state, int width) throws IOException {
     String folder = System.getProperty("screenshots");
     if (folder == null) return;
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setFullPage(true)
-            .setCaret(ScreenshotCaret.INITIAL)
-            .setPath(Path.of(folder, state.name() + "-" + width + ".png")));
+    Page.ScreenshotOptions whole =
+        new Page.ScreenshotOptions().setFullPage(true).setCaret(ScreenshotCaret.INITIAL);
+    SmallPicture.write(
+        page.screenshot(whole), Path.of(folder, state.name() + "-" + width + ".png"));
   }
 
   private static String axe() {
