@@ -3,9 +3,9 @@ package farkeep.web.http;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.util.Arrays;
 
-/// Who asks: a client is an IPv4 address, or the 64-bit network of an IPv6 one.
+/// Who asks. A client is one address: in a house all link-local addresses share one network of 64
+/// bits, so that networks, which stand for a client elsewhere, would be the whole house here.
 final class ClientAddress {
   private ClientAddress() {}
 
@@ -17,11 +17,5 @@ final class ClientAddress {
       case Inet6Address v6 -> (v6.getAddress()[0] & 0xfe) == 0xfc;
       default -> false;
     };
-  }
-
-  /// What clients are told apart by.
-  static String client(InetAddress address) {
-    byte[] bytes = address.getAddress();
-    return Arrays.toString(bytes.length == 4 ? bytes : Arrays.copyOf(bytes, 8));
   }
 }

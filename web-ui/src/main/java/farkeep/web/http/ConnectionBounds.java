@@ -11,7 +11,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /// Closes connections that are too many, too old, or from outside the house. Safe for many threads.
 final class ConnectionBounds implements Connection.Listener {
-  private final Map<Connection, String> open = new HashMap<>();
+  private final Map<Connection, InetAddress> open = new HashMap<>();
   private final Map<Connection, Scheduler.Task> ends = new HashMap<>();
   private final Predicate<InetAddress> welcome;
   private final Scheduler scheduler;
@@ -44,11 +44,10 @@ final class ConnectionBounds implements Connection.Listener {
     }
     InetAddress address = remote.getAddress();
     if (address == null || !welcome.test(address)) return false;
-    String client = ClientAddress.client(address);
-    long ofClient = open.values().stream().filter(client::equals).count();
+    long ofClient = open.values().stream().filter(address::equals).count();
     if (open.size() >= Bounds.CONNECTIONS_MAX) return false;
     if (ofClient >= Bounds.CONNECTIONS_OF_CLIENT_MAX) return false;
-    open.put(connection, client);
+    open.put(connection, address);
     return true;
   }
 

@@ -59,12 +59,13 @@ final class Guard extends Handler.Wrapper {
     return uri.getPort() > 0 ? uri.getHost() + ":" + uri.getPort() : uri.getHost();
   }
 
-  private static String client(Request request) {
+  /// Who asks; what has no address of its own counts as this machine.
+  private static InetAddress client(Request request) {
     return request.getConnectionMetaData().getRemoteSocketAddress()
                 instanceof InetSocketAddress remote
             && remote.getAddress() instanceof InetAddress address
-        ? ClientAddress.client(address)
-        : "";
+        ? address
+        : InetAddress.getLoopbackAddress();
   }
 
   /// Whether a browser says that our own page asks. On plain HTTP browsers send Origin only, and

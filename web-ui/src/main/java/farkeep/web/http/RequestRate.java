@@ -1,5 +1,6 @@
 package farkeep.web.http;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,12 +13,12 @@ final class RequestRate {
   private record Left(double requests, Instant at) {}
 
   private final InstantSource clock;
-  private final Map<String, Left> clients =
+  private final Map<InetAddress, Left> clients =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Left> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<InetAddress, Left> eldest) {
           return size() > Bounds.CLIENTS_COUNTED_MAX;
         }
       };
@@ -27,7 +28,7 @@ final class RequestRate {
   }
 
   /// Whether one more request of a client is answered.
-  synchronized boolean allows(String client) {
+  synchronized boolean allows(InetAddress client) {
     Instant now = clock.instant();
     Left left = clients.getOrDefault(client, new Left(Bounds.REQUESTS_PER_SECOND_MAX, now));
     double requests = Math.min(Bounds.REQUESTS_PER_SECOND_MAX, left.requests + earned(left, now));
