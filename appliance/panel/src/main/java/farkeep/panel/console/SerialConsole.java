@@ -6,7 +6,6 @@ import farkeep.panel.serial.SerialLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 
 /// The menu on a serial line. Whoever holds the cable is in the house, so nothing is asked for but
@@ -92,11 +91,6 @@ public final class SerialConsole implements AutoCloseable {
   }
 
   private static void write(SerialLine open, String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    for (int from = 0; from < bytes.length; from += SerialLine.WRITE_BYTES_MAX) {
-      open.write(
-          Arrays.copyOfRange(
-              bytes, from, Math.min(bytes.length, from + SerialLine.WRITE_BYTES_MAX)));
-    }
+    open.writeAll(text.getBytes(StandardCharsets.UTF_8));
   }
 }

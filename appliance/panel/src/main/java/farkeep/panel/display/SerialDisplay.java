@@ -77,8 +77,8 @@ public final class SerialDisplay implements Display {
     boolean old = pace.running().minus(drawnAt).compareTo(REDRAW_EVERY) >= 0;
     if (!fresh && !old && wanted.equals(drawn)) return;
     try {
-      if (fresh || old) open.get().write(kind.clear());
-      open.get().write(kind.frame(wanted, size));
+      if (fresh || old) open.get().writeAll(kind.clear());
+      open.get().writeAll(kind.frame(wanted, size));
       drawn = wanted;
       drawnAt = pace.running();
     } catch (IOException e) {

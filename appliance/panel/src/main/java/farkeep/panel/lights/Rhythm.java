@@ -23,11 +23,11 @@ record Rhythm(String picture) {
     return picture.charAt(place(since)) == '#';
   }
 
-  /// How long it stays as it is.
+  /// How long it stays as it is, as far as one looks ahead.
   Duration stays(Duration since) {
     int here = place(since);
     int signs = 1;
-    while (signs < picture.length() && sign(here + signs) == sign(here)) signs++;
+    while (signs < SIGNS_MAX && sign(here + signs) == sign(here)) signs++;
     long nanosIntoSign = since.toNanos() % SIGN.toNanos();
     return SIGN.multipliedBy(signs).minusNanos(nanosIntoSign);
   }

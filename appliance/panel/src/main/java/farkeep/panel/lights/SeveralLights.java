@@ -32,6 +32,7 @@ public record SeveralLights(List<Lights> all) implements Lights {
   @Override
   public Optional<String> lacks() {
     if (all.stream().anyMatch(each -> each.lacks().isEmpty())) return Optional.empty();
+    if (all.isEmpty()) return Optional.of("no lights are set up");
     return Optional.of(
         all.stream().flatMap(each -> each.lacks().stream()).collect(Collectors.joining("; ")));
   }

@@ -1,6 +1,7 @@
 package farkeep.panel.serial;
 
 import java.io.IOException;
+import java.util.Arrays;
 
 /// An open serial line. Used by one thread at a time. Nothing here waits.
 public interface SerialLine extends AutoCloseable {
@@ -16,6 +17,15 @@ public interface SerialLine extends AutoCloseable {
   /// @param bytes at most [#WRITE_BYTES_MAX]
   /// @throws IOException the line is gone, or the other side takes nothing; close it
   void write(byte[] bytes) throws IOException;
+
+  /// Writes any number of bytes, one write after the other.
+  ///
+  /// @throws IOException as [#write]; a part may have been written
+  default void writeAll(byte[] bytes) throws IOException {
+    for (int from = 0; from < bytes.length; from += WRITE_BYTES_MAX) {
+      write(Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + WRITE_BYTES_MAX)));
+    }
+  }
 
   /// Never fails.
   @Override

@@ -91,6 +91,18 @@ class SerialDisplayTest {
   }
 
   @Test
+  void a_whole_terminal_is_more_than_one_write() throws InterruptedException {
+    DisplaySize terminal = new DisplaySize(80, 25);
+    SerialDisplay display = new SerialDisplay(line, DisplayKind.VT100, terminal, pace);
+    PlayedDisplay played = new PlayedDisplay(DisplayKind.VT100, terminal);
+    display.show(Page.of("All is well.").withPercent(50));
+    pace.at(100, () -> assertThat(shown(played)).startsWith("All is well.").hasSize(25));
+    pace.at(101, () -> assertThat(played.lines().getLast()).endsWith("50%"));
+    pace.at(200, display::close);
+    display.run();
+  }
+
+  @Test
   void a_chip_has_no_more_than_four_rows_of_twenty() {
     assertThatThrownBy(
             () -> new SerialDisplay(line, DisplayKind.HD44780, new DisplaySize(40, 4), pace))

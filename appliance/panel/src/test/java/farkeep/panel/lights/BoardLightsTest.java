@@ -115,6 +115,7 @@ class BoardLightsTest {
     }
     SeveralLights none = new SeveralLights(List.of(new AbsentLights("a"), new AbsentLights("b")));
     assertThat(none.lacks()).contains("a; b");
+    assertThat(new SeveralLights(List.of()).lacks()).contains("no lights are set up");
     none.show(ALL_ON);
     none.close();
   }

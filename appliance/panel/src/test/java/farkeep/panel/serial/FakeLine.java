@@ -84,6 +84,7 @@ public final class FakeLine implements SerialPorts {
     @Override
     public void write(byte[] bytes) throws IOException {
       check();
+      if (bytes.length > WRITE_BYTES_MAX) throw new IllegalArgumentException("too long a write");
       written.writeBytes(bytes);
       otherSide.accept(new String(bytes, StandardCharsets.ISO_8859_1));
     }
