@@ -11,8 +11,14 @@ import java.util.Optional;
 /// The menu on a serial line. Whoever holds the cable is in the house, so nothing is asked for but
 /// what a slip of a finger could do.
 public final class SerialConsole implements AutoCloseable {
-  /// How often it looks for something typed.
+  /// How often it looks for something typed while somebody types.
   public static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+  /// How often it looks for somebody.
+  public static final Duration LOOK_FOR_SOMEBODY_EVERY = Duration.ofMillis(500);
+
+  /// Who has not typed for this time is gone.
+  private static final Duration SOMEBODY_STAYS = Duration.ofSeconds(20);
 
   /// Half a command is forgotten after this time.
   public static final Duration ABANDONED_AFTER = Duration.ofMinutes(1);
@@ -51,7 +57,7 @@ public final class SerialConsole implements AutoCloseable {
       do {
         Optional<SerialLine> open = line.line();
         if (open.isPresent()) serve(open.get());
-      } while (pace.await(LOOK_EVERY));
+      } while (pace.await(untilNext()));
     }
   }
 
@@ -59,6 +65,11 @@ public final class SerialConsole implements AutoCloseable {
   @Override
   public void close() {
     pace.end();
+  }
+
+  private Duration untilNext() {
+    boolean somebody = pace.running().minus(lastTyped).compareTo(SOMEBODY_STAYS) < 0;
+    return somebody ? LOOK_EVERY : LOOK_FOR_SOMEBODY_EVERY;
   }
 
   private void serve(SerialLine open) {

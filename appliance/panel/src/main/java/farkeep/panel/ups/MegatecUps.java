@@ -11,8 +11,11 @@ import java.util.function.Consumer;
 
 /// A UPS that speaks Megatec (`Q1`), asked every few seconds.
 public final class MegatecUps implements Ups {
-  /// How often it is asked.
-  public static final Duration ASK_EVERY = Duration.ofSeconds(2);
+  /// How often it is asked while power comes from the wall.
+  public static final Duration ASK_EVERY = Duration.ofSeconds(5);
+
+  /// How often it is asked while it does not, or nothing is known.
+  public static final Duration ASK_OFTEN_EVERY = Duration.ofSeconds(2);
 
   /// How long it may take to answer.
   public static final Duration ANSWER_WITHIN = Duration.ofSeconds(1);
@@ -59,13 +62,17 @@ public final class MegatecUps implements Ups {
     try (line) {
       do {
         ask();
-      } while (pace.await(ASK_EVERY));
+      } while (pace.await(untilNext()));
     }
   }
 
   @Override
   public void close() {
     pace.end();
+  }
+
+  private Duration untilNext() {
+    return state instanceof UpsState.OnMains ? ASK_EVERY : ASK_OFTEN_EVERY;
   }
 
   private void ask() throws InterruptedException {

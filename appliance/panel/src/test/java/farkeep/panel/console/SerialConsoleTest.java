@@ -44,6 +44,14 @@ class SerialConsoleTest {
   }
 
   @Test
+  void nobody_is_looked_for_less_often_and_found_all_the_same() throws InterruptedException {
+    pace.at(60_000, () -> fake.arrives("1\r"));
+    pace.at(60_600, () -> assertThat(actions.done).containsExactly("status"));
+    runUntil(61_000);
+    assertThat(actions.done).containsExactly("status");
+  }
+
+  @Test
   void a_cable_that_is_pulled_forgets_what_was_typed() throws InterruptedException {
     pace.at(1_000, () -> fake.arrives("6\rFORGET"));
     pace.at(2_000, () -> fake.plugged(false));
