@@ -136,6 +136,7 @@ public final class SystemSurroundings implements Surroundings {
     String host = address.substring(0, address.lastIndexOf(':'));
     try {
       InetAddress there = InetAddress.getByName(host);
+      if (there.isLoopbackAddress()) return true;
       return NetworkInterface.networkInterfaces()
           .filter(SystemSurroundings::isUp)
           .flatMap(it -> it.getInterfaceAddresses().stream())

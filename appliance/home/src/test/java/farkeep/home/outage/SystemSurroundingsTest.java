@@ -27,6 +27,13 @@ class SystemSurroundingsTest {
   }
 
   @Test
+  void this_machine_is_near_and_a_documentation_address_is_not() {
+    assertThat(here.isNear(List.of("192.0.2.1:4877", "127.0.0.1:4877"))).isTrue();
+    assertThat(here.isNear(List.of("192.0.2.1:4877"))).isFalse();
+    assertThat(here.isNear(List.of())).isFalse();
+  }
+
+  @Test
   void routes_are_read_as_the_kernel_writes_them() throws Exception {
     assertThat(SystemSurroundings.address("0101A8C0"))
         .contains(InetAddress.getByName("192.168.1.1"));

@@ -31,6 +31,7 @@ final class Responder implements Closeable {
 
   /// @throws IOException the network can't be joined
   static Responder open(Lan lan, Announcement first) throws IOException {
+    HostNames.use();
     JmDNS dns = JmDNS.create(lan.named(Announcement.HOST), Announcement.HOST, PACKET_PAUSE_MILLIS);
     try {
       ServiceInfo service =
