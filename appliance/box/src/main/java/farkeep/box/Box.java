@@ -6,6 +6,8 @@ import farkeep.box.events.BoxEvents;
 import farkeep.box.events.CatalogueKeeper;
 import farkeep.box.health.Alarm;
 import farkeep.box.health.BoxHealth;
+import farkeep.box.health.Findings;
+import farkeep.box.health.Homes;
 import farkeep.box.identity.BoxIdentity;
 import farkeep.box.pairing.PairingDesk;
 import farkeep.box.pairing.VaultIntake;
@@ -20,6 +22,7 @@ import farkeep.link.discovery.Announcement;
 import farkeep.link.pairing.DiskGuessLedger;
 import farkeep.link.pairing.PairingBox;
 import farkeep.link.pairing.PairingCode;
+import farkeep.link.pairing.PairingWindow;
 import farkeep.link.protocol.Health;
 import farkeep.link.protocol.Life;
 import farkeep.objects.port.TaskGroup;
@@ -110,7 +113,6 @@ public final class Box {
             what -> events.say(BoxEvent.warn(what)));
     this.vaults =
         new BoxVaults(ports, identity.id(), settings.storage(), events, this::storeSaid).openAll();
-    this.health = new BoxHealth(alarm, ports.clocks(), ports.disk(), vaults);
     VaultIntake intake =
         new VaultIntake(
             identity,
@@ -120,6 +122,7 @@ public final class Box {
         new ReplicationServer(
             new Surroundings(tasks, ports.clocks(), ports.disk(), intake, vaults, events), events);
     this.desk = desk(identity, intake);
+    this.health = health();
     this.listener = listen(settings, identity);
     this.group = new TaskGroup(tasks);
     startTasks(identity, settings);
@@ -137,6 +140,23 @@ public final class Box {
       vaults.close();
       throw e;
     }
+  }
+
+  private BoxHealth health() {
+    Homes homes =
+        new Homes(
+            server::sessions,
+            server::receivedBytes,
+            () -> desk.current().map(PairingWindow::remaining));
+    BoxHealth.Sources sources =
+        new BoxHealth.Sources(
+            ports.disk(),
+            vaults,
+            catalogue,
+            homes,
+            ports.machine(),
+            () -> new Findings.Wishes(Optional.empty(), false));
+    return new BoxHealth(ports.tasks(), alarm, ports.clocks(), sources);
   }
 
   private CatalogueRows rows(Records records) {
@@ -163,9 +183,10 @@ public final class Box {
     }
   }
 
-  private void takeStock(Health now) {
+  private void takeStock(BoxHealth.Look now) {
     server.account();
-    server.tellHealth(life.map(it -> now.toBuilder().setLife(it.get()).build()).orElse(now));
+    Health told = health.told(now);
+    server.tellHealth(life.map(it -> told.toBuilder().setLife(it.get()).build()).orElse(told));
   }
 
   /// Has the box tell its homes of its own life from now on.
@@ -239,8 +260,13 @@ public final class Box {
   }
 
   /// How it is.
-  public Health look() throws IOException {
+  public BoxHealth.Look look() throws IOException {
     return health.look();
+  }
+
+  /// How it is, in a sentence and a few figures.
+  public Health told() throws IOException {
+    return health.told(health.look());
   }
 
   /// Homes that are here now.

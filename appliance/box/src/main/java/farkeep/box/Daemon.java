@@ -193,7 +193,7 @@ final class Daemon {
       writeReadyFile(configuration.readyFile().get(), Addresses.text(address));
     }
     manager.ready().ifPresent(this::warn);
-    manager.status(box.look().getSentence()).ifPresent(this::warn);
+    manager.status(box.told().getSentence()).ifPresent(this::warn);
   }
 
   private void warn(String fault) {
@@ -220,7 +220,7 @@ final class Daemon {
   }
 
   private static String status(Box box) throws IOException {
-    Health health = box.look();
+    Health health = box.told();
     return "%s%nlistening on %s, %d homes are here%n"
         .formatted(health.getSentence(), Addresses.text(box.address()), box.sessions());
   }
@@ -228,7 +228,7 @@ final class Daemon {
   /// Feeds the watchdog, but only after the box has answered how it is.
   private void watch(Box box, Duration every) throws IOException, InterruptedException {
     while (true) {
-      Health health = box.look();
+      Health health = box.told();
       manager.alive().ifPresent(this::warn);
       manager.status(health.getSentence());
       tasks.sleep(every);

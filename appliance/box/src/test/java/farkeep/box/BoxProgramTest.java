@@ -112,7 +112,7 @@ class BoxProgramTest {
       ObjectAnswer answer = again.get(List.of(TestVault.id(chunk))).getFirst();
       assertThat(((ObjectAnswer.Found) answer).stored()).isEqualTo(chunk);
       assertThat(run("status", "--data", data().toString()).out())
-          .startsWith("All is well. It keeps 1 objects of 1 vaults")
+          .startsWith("Ready. No copy has come yet. It keeps 1 objects in ")
           .contains("1 homes are here");
       assertThat(run("check", "--data", data().toString()).exitCode()).isEqualTo(3);
 

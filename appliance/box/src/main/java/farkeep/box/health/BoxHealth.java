@@ -5,66 +5,131 @@ import farkeep.box.replication.Vaults;
 import farkeep.link.protocol.Health;
 import farkeep.objects.port.Clocks;
 import farkeep.objects.port.Disk;
+import farkeep.objects.port.Tasks;
 import farkeep.store.StoreUsage;
+import farkeep.store.catalogue.Catalogue;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Looks after the box every minute and at each change, and says how it is. Safe for many threads.
 public final class BoxHealth {
   /// How often it looks when nothing changes.
   public static final Duration LOOK_EVERY = Duration.ofMinutes(1);
 
+  /// Causes that are told to homes.
+  static final int CAUSES_MAX = 16;
+
   private final Alarm alarm;
   private final Clocks clocks;
-  private final Disk disk;
-  private final Vaults vaults;
+  private final Sources sources;
+  private final HomesProbe homes;
+  private final Tasks.Monitor monitor;
+  private final Duration began;
+  private final HealthModel model = new HealthModel();
+  private final Wording words = new Wording(Locale.ENGLISH, ZoneId.systemDefault());
 
+  /// Where it looks.
+  ///
   /// @param disk where the vaults lie
-  public BoxHealth(Alarm alarm, Clocks clocks, Disk disk, Vaults vaults) {
+  /// @param catalogue what is known of homes that were here before
+  /// @param homes those that are here
+  /// @param wishes of the host
+  public record Sources(
+      Disk disk,
+      Vaults vaults,
+      Catalogue catalogue,
+      Homes homes,
+      MachineProbe machine,
+      Supplier<Findings.Wishes> wishes) {}
+
+  /// How the box is, with the figures that stand beside it.
+  ///
+  /// @param objects that it keeps
+  /// @param keptBytes what they take
+  /// @param freeBytes what objects may still take
+  /// @param totalBytes of the disk
+  public record Look(
+      Verdict verdict, long objects, long keptBytes, long freeBytes, long totalBytes) {}
+
+  /// @param tasks whose monitor orders those who look
+  public BoxHealth(Tasks tasks, Alarm alarm, Clocks clocks, Sources sources) {
     this.alarm = alarm;
     this.clocks = clocks;
-    this.disk = disk;
-    this.vaults = vaults;
+    this.sources = sources;
+    this.homes = new HomesProbe(sources.catalogue, sources.homes);
+    this.monitor = tasks.monitor();
+    this.began = clocks.running();
   }
 
   /// How the box is now.
   ///
   /// @throws IOException the disk can't be asked
-  public Health look() throws IOException {
-    List<KeptVault> all = vaults.all();
-    long packBytes = 0;
+  public Look look() throws IOException {
+    List<KeptVault> all = sources.vaults.all();
+    long keptBytes = 0;
     long objects = 0;
-    long free = disk.freeBytes();
+    long free = sources.disk.freeBytes();
     for (KeptVault vault : all) {
       StoreUsage usage = vault.store().usage();
-      packBytes += usage.packBytes();
+      keptBytes += usage.packBytes();
       objects += usage.objects();
       free = Math.min(free, usage.freeBytes());
     }
+    boolean failed = all.stream().anyMatch(vault -> vault.store().failure().isPresent());
+    Verdict verdict = judge(failed, !all.isEmpty(), free);
+    return new Look(verdict, objects, keptBytes, free, sources.disk.totalBytes());
+  }
+
+  private Verdict judge(boolean failed, boolean paired, long free) {
+    Instant now = clocks.wall();
+    try (Tasks.Inside _ = monitor.inside()) {
+      Duration running = clocks.running().minus(began);
+      Findings found =
+          new Findings(
+              new Findings.Store(failed, alarm.damaged(), free, homes.bytesADay(now)),
+              homes.ask(paired, running, now),
+              sources.machine.ask(running),
+              sources.wishes.get());
+      return model.take(found, now);
+    }
+  }
+
+  /// The same in one sentence and a few figures, for homes and for a terminal.
+  public Health told(Look look) {
+    List<String> causes =
+        look.verdict.reasons().stream()
+            .limit(CAUSES_MAX)
+            .map(reason -> reason.cause().code())
+            .toList();
     return Health.newBuilder()
-        .setFreeBytes(free)
-        .setTotalBytes(disk.totalBytes())
+        .setFreeBytes(look.freeBytes)
+        .setTotalBytes(look.totalBytes)
         .setWallMillis(clocks.wall().toEpochMilli())
-        .setSentence(sentence(all, free) + figures(all.size(), objects, packBytes, free))
+        .setSentence(words.sentence(look.verdict.worst().cause()) + figures(look))
+        .setState(state(look.verdict.state()))
+        .addAllCauses(causes)
         .build();
   }
 
-  private String sentence(List<KeptVault> all, long free) {
-    if (all.stream().anyMatch(vault -> vault.store().failure().isPresent())) {
-      return "The disk failed; the box starts again by itself. If this comes back, replace the disk.";
-    }
-    if (free <= 0) return "The box is full: it keeps what it has and takes nothing new.";
-    if (alarm.damaged()) return "Some stored bytes are damaged; the home sends them again.";
-    if (all.isEmpty()) return "The box belongs to nobody yet: pair it.";
-    return "All is well.";
+  private static Health.State state(State state) {
+    return switch (state) {
+      case OK -> Health.State.OK;
+      case WORKING -> Health.State.WORKING;
+      case ATTENTION_HOST -> Health.State.ATTENTION_HOST;
+      case ATTENTION_OWNER -> Health.State.ATTENTION_OWNER;
+      case FAULT -> Health.State.FAULT;
+    };
   }
 
-  private static String figures(int vaults, long objects, long packBytes, long free) {
-    return " It keeps %d objects of %d vaults in %s; %s are free."
-        .formatted(objects, vaults, people(packBytes), people(Math.max(free, 0)));
+  private static String figures(Look look) {
+    return " It keeps %d objects in %s; %s are free."
+        .formatted(look.objects, people(look.keptBytes), people(Math.max(look.freeBytes, 0)));
   }
 
   private static String people(long bytes) {
@@ -76,7 +141,7 @@ public final class BoxHealth {
   ///
   /// @param told each time
   /// @throws IOException the disk can't be asked
-  public void run(Consumer<Health> told) throws IOException, InterruptedException {
+  public void run(Consumer<Look> told) throws IOException, InterruptedException {
     while (true) {
       told.accept(look());
       alarm.await(LOOK_EVERY);

@@ -24,6 +24,7 @@ public final class ReplicationServer implements Closeable {
   private final Tasks.Monitor monitor;
   private final Set<Session> sessions = new LinkedHashSet<>();
   private final Map<Session, Long> numbers = new LinkedHashMap<>();
+  private long receivedBefore;
   private boolean closed;
 
   /// @param records who keeps account of sessions
@@ -117,7 +118,7 @@ public final class ReplicationServer implements Closeable {
   private void leave(Session session) {
     try (Tasks.Inside _ = monitor.inside()) {
       sessions.remove(session);
-      numbers.remove(session);
+      if (numbers.remove(session) != null) receivedBefore += session.traffic().receivedBytes();
       monitor.signalAll();
     }
   }
@@ -132,6 +133,14 @@ public final class ReplicationServer implements Closeable {
   public int sessions() {
     try (Tasks.Inside _ = monitor.inside()) {
       return sessions.size();
+    }
+  }
+
+  /// Stored bytes of all objects that were admitted since the start.
+  public long receivedBytes() {
+    try (Tasks.Inside _ = monitor.inside()) {
+      return receivedBefore
+          + numbers.keySet().stream().mapToLong(it -> it.traffic().receivedBytes()).sum();
     }
   }
 

@@ -141,7 +141,7 @@ final class BesiegedBox implements AutoCloseable {
 
   /// The box must be well: it answers, and nothing went wrong in it that nobody had foreseen.
   void mustBeWell() throws Exception {
-    assertThat(box.look().getSentence()).isNotEmpty();
+    assertThat(box.told().getSentence()).isNotEmpty();
     synchronized (events) {
       assertThat(events).noneMatch(event -> event.severity() == Severity.ERROR);
     }

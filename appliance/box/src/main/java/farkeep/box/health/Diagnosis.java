@@ -1,0 +1,127 @@
+package farkeep.box.health;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// From what was measured to its causes. Pure.
+final class Diagnosis {
+  /// How long homes may be silent before it is said.
+  static final Duration SILENT_MAX = Duration.ofHours(26);
+
+  /// How old the newest copy may be before it is said.
+  static final Duration COPY_AGE_MAX = Duration.ofDays(7);
+
+  /// How long before it is full that is said.
+  static final Duration FULL_WITHIN = Duration.ofDays(30);
+
+  /// From which warmth on it is said, in degrees: at 80 to 85 a Pi slows down.
+  static final double CELSIUS_MAX = 80;
+
+  /// A wall clock before this has not been set: the program is younger.
+  static final Instant CLOCK_MIN = Instant.parse("2025-01-01T00:00:00Z");
+
+  private final Findings found;
+  private final Instant now;
+  private final List<Cause> causes = new ArrayList<>();
+
+  private Diagnosis(Findings found, Instant now) {
+    this.found = found;
+    this.now = now;
+  }
+
+  /// All causes that hold, in no order; never none.
+  static List<Cause> of(Findings found, Instant now) {
+    Diagnosis diagnosis = new Diagnosis(found, now);
+    diagnosis.store();
+    diagnosis.machine();
+    diagnosis.homes();
+    diagnosis.wishes();
+    if (diagnosis.causes.isEmpty()) diagnosis.causes.add(diagnosis.allWell());
+    return List.copyOf(diagnosis.causes);
+  }
+
+  private void addIf(boolean holds, Cause cause) {
+    if (holds) causes.add(cause);
+  }
+
+  private void store() {
+    Findings.Store store = found.store();
+    boolean full = store.freeBytes() <= 0;
+    addIf(store.failed(), new Cause.DiskFailed());
+    addIf(store.damaged(), new Cause.DamageFound());
+    addIf(full, new Cause.DiskFull());
+    if (full || store.bytesADay().isEmpty() || store.bytesADay().getAsLong() <= 0) return;
+    Duration left = fullIn(store.freeBytes(), store.bytesADay().getAsLong());
+    addIf(left.compareTo(FULL_WITHIN) < 0, new Cause.DiskFullSoon(left));
+  }
+
+  /// How long so much room lasts.
+  static Duration fullIn(long freeBytes, long bytesADay) {
+    return Duration.ofDays(1).multipliedBy(freeBytes / bytesADay);
+  }
+
+  private void machine() {
+    Findings.Machine machine = found.machine();
+    double celsius = machine.celsius().orElse(0);
+    addIf(celsius >= CELSIUS_MAX, new Cause.TooWarm(Math.round(celsius)));
+    addIf(machine.underVoltage().orElse(false), new Cause.UnderVoltage());
+    addIf(!machine.cableIn().orElse(true), new Cause.CableOut());
+    addIf(!machine.disk().smartPassed().orElse(true), new Cause.DiskWorn());
+    long errors = machine.disk().errors().orElse(0);
+    addIf(errors > 0, new Cause.DiskErrors(errors));
+    addIf(now.isBefore(CLOCK_MIN), new Cause.ClockUnset());
+    machine
+        .power()
+        .ifPresent(power -> {
+          switch (power) {
+            case BATTERY -> causes.add(new Cause.OnBattery());
+            case BATTERY_LOW -> causes.add(new Cause.BatteryLow());
+            case MAINS -> {
+              // as it should be
+            }
+          }
+        });
+  }
+
+  private void homes() {
+    Findings.Homes homes = found.homes();
+    homes.pairingUntil().ifPresent(until -> causes.add(new Cause.Pairing(until)));
+    if (!homes.paired()) {
+      addIf(homes.pairingUntil().isEmpty(), new Cause.NotPaired());
+      return;
+    }
+    addIf(homes.receiving(), new Cause.Receiving());
+    if (now.isBefore(CLOCK_MIN)) return; // no age means anything
+    Optional<Duration> silent = homes.lastContact().map(this::ago);
+    Optional<Duration> age = homes.newestCopy().map(this::ago);
+    // Just started, a box can't have heard of anybody yet: it may have been off for longer.
+    boolean heardLong = found.machine().running().compareTo(SILENT_MAX) > 0;
+    Duration quiet = silent.orElse(found.machine().running());
+    boolean isSilent = heardLong && quiet.compareTo(SILENT_MAX) > 0;
+    addIf(isSilent, new Cause.HomeSilent(quiet));
+    boolean isOld = age.isPresent() && age.get().compareTo(COPY_AGE_MAX) > 0;
+    if (!isSilent && heardLong && isOld) causes.add(new Cause.CopyOld(age.get()));
+  }
+
+  private Duration ago(Instant then) {
+    Duration age = Duration.between(then, now);
+    return age.isNegative() ? Duration.ZERO : age;
+  }
+
+  private void wishes() {
+    Findings.Wishes wishes = found.wishes();
+    addIf(wishes.safeToUnplug(), new Cause.SafeToUnplug());
+    wishes.pausedUntil().ifPresent(until -> causes.add(new Cause.Paused(until)));
+  }
+
+  private Cause allWell() {
+    return found
+        .homes()
+        .newestCopy()
+        .<Cause>map(then -> new Cause.Safe(ago(then)))
+        .orElseGet(Cause.Waiting::new);
+  }
+}
