@@ -42,7 +42,7 @@ class DemoTest {
     close(shown, "rwxr-xr-x", "rw-r--r--");
 
     assertThat(demo.exit()).as(demo.out() + demo.err()).isZero();
-    assertThat(demo.out()).contains("Safe.", "third.txt arrived", "every byte is equal");
+    assertThat(demo.out()).contains("All is well", "third.txt arrived", "every byte is equal");
     Trees.describe(shown, directory.resolve("after"));
     assertThat(directory.resolve("after")).hasSameBinaryContentAs(directory.resolve("before"));
     assertThat(work).isEmptyDirectory();

@@ -9,6 +9,7 @@ import farkeep.box.health.BoxHealth;
 import farkeep.box.health.Findings;
 import farkeep.box.health.Homes;
 import farkeep.box.identity.BoxIdentity;
+import farkeep.box.page.BoxFacts;
 import farkeep.box.pairing.PairingDesk;
 import farkeep.box.pairing.VaultIntake;
 import farkeep.box.replication.ReplicationServer;
@@ -32,6 +33,7 @@ import farkeep.store.catalogue.Catalogue;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -62,6 +64,9 @@ public final class Box {
   private final PairingDesk desk;
   private final Carrier.Listener listener;
   private final TaskGroup group;
+  private final Authenticator authenticator;
+  private final Duration began;
+  private final long reserveBytes;
   private volatile Optional<Supplier<Life>> life = Optional.empty();
 
   /// Opens the catalogue, once the data directory is this box's alone.
@@ -99,6 +104,8 @@ public final class Box {
       throws IOException {
     this.ports = ports;
     this.lock = lock;
+    this.began = ports.clocks().running();
+    this.reserveBytes = settings.storage().reserve().bytes(ports.disk().totalBytes());
     this.catalogue = records.catalogue();
     Tasks tasks = ports.tasks();
     this.keeper = new CatalogueKeeper(tasks, catalogue, records.log());
@@ -125,6 +132,8 @@ public final class Box {
     this.health = health();
     this.listener = listen(settings, identity);
     this.group = new TaskGroup(tasks);
+    this.authenticator =
+        new Authenticator(tasks, ports.randomness(), identity.key(), Role.BOX, server::knows);
     startTasks(identity, settings);
     events.say(
         BoxEvent.info("box started")
@@ -170,13 +179,11 @@ public final class Box {
 
   private void startTasks(BoxIdentity identity, BoxSettings settings) {
     Tasks tasks = ports.tasks();
-    Authenticator authenticator =
-        new Authenticator(tasks, ports.randomness(), identity.key(), Role.BOX, server::knows);
+    HomeDialling dialling = new HomeDialling(ports, authenticator, server, desk, events);
     Reception reception = new Reception(tasks, listener, authenticator);
     Visitors visitors = new Visitors(server, desk, events);
     group.start("reception", () -> receive(reception, visitors));
     group.start("health", () -> health.run(this::takeStock));
-    HomeDialling dialling = new HomeDialling(ports, authenticator, server, desk, events);
     for (Supplier<InetSocketAddress> home : settings.dialHome()) {
       group.start("dial home", () -> dialling.run(home));
       group.start("offer pairing", () -> dialling.offerPairing(home));
@@ -242,9 +249,10 @@ public final class Box {
   }
 
   /// What it says of itself to its network.
-  public Announcement announcement() {
-    return new Announcement(
-        identity.id(), address().getPort(), desk.current().isPresent(), OptionalInt.empty());
+  ///
+  /// @param page the port of its page
+  public Announcement announcement(OptionalInt page) {
+    return new Announcement(identity.id(), address().getPort(), desk.current().isPresent(), page);
   }
 
   /// Opens the pairing window, if the box belongs to nobody.
@@ -257,6 +265,17 @@ public final class Box {
   /// Opens the pairing window because a person at the box asked for it.
   public PairingCode openPairing() throws IOException {
     return desk.openByHand();
+  }
+
+  /// Calls a home that waits to be paired, while the window is open; does not wait.
+  public void dialForPairing(InetSocketAddress home) {
+    HomeDialling dialling = new HomeDialling(ports, authenticator, server, desk, events);
+    group.start("call for pairing", () -> dialling.pairOnce(home));
+  }
+
+  /// What its page shows.
+  public BoxFacts facts() {
+    return new PageFacts(health, catalogue, vaults, desk, server, ports, began, reserveBytes);
   }
 
   /// How it is.

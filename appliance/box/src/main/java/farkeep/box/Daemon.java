@@ -2,10 +2,12 @@ package farkeep.box;
 
 import farkeep.box.configuration.BoxConfiguration;
 import farkeep.box.configuration.ConfigurationException;
+import farkeep.box.configuration.HostPort;
 import farkeep.box.control.ControlServer;
 import farkeep.box.events.BoxEvent;
 import farkeep.box.events.BoxEvents;
 import farkeep.box.events.EventLines;
+import farkeep.box.host.ActionWindow;
 import farkeep.box.life.LifeBook;
 import farkeep.box.life.LinuxMachine;
 import farkeep.box.service.ServiceManager;
@@ -135,18 +137,22 @@ final class Daemon {
     CountDownLatch ended = new CountDownLatch(1);
     Thread hook = Thread.ofPlatform().unstarted(() -> stop(box, ended));
     Runtime.getRuntime().addShutdownHook(hook);
+    ActionWindow window = new ActionWindow(tasks, new SystemClocks());
     try (ControlServer _ =
             ControlServer.listen(configuration.data(), tasks, command -> answer(box, command));
+        StatusPage page =
+            StatusPage.open(
+                configuration.reach().page().map(HostPort::resolve), box, window, events);
         TaskGroup group = new TaskGroup(tasks)) {
       LanPresence presence = new LanPresence(tasks, announcer(box), events);
-      group.start("announce", () -> presence.run(box::announcement));
+      group.start("announce", () -> presence.run(() -> box.announcement(page.port())));
       manager.aliveEvery().ifPresent(every -> group.start("watchdog", () -> watch(box, every)));
       LifeBook life =
           new LifeBook(
               new SystemDisk(configuration.data()), new SystemClocks(), new LinuxMachine());
       box.tellOf(life::now);
       group.start("life", () -> lookAfter(life));
-      announce(box);
+      announce(box, page);
       Optional<String> failure = box.awaitEnd(why -> stopping(life, why));
       return failure.isPresent() ? ExitCode.DISK_FAILED : ExitCode.OK;
     } finally {
@@ -184,9 +190,10 @@ final class Daemon {
         : Announcer.NONE;
   }
 
-  private void announce(Box box) throws IOException {
+  private void announce(Box box, StatusPage page) throws IOException {
     InetSocketAddress address = box.address();
     out.println("listening on " + Addresses.text(address));
+    page.address().ifPresent(at -> out.println("page on http://" + Addresses.text(at) + "/"));
     box.openToFirstOwner().ifPresent(code -> out.print(shown(code)));
     out.flush();
     if (configuration.readyFile().isPresent()) {

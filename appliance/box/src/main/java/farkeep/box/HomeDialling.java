@@ -106,6 +106,17 @@ final class HomeDialling {
     }
   }
 
+  /// Calls a home that waits to be paired, once.
+  void pairOnce(InetSocketAddress address) throws InterruptedException {
+    try {
+      pair(address);
+    } catch (InterruptedIOException e) {
+      throw Cancellation.of(e);
+    } catch (IOException e) {
+      events.say(BoxEvent.warn("home was not reached").with("reason", e.getMessage()));
+    }
+  }
+
   /// Pairs, if somebody at home waits for it.
   ///
   /// @throws IOException the home can't be reached

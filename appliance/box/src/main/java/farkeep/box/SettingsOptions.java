@@ -96,6 +96,14 @@ final class SettingsOptions {
   }
 
   @Option(
+      names = "--page",
+      paramLabel = "ADDR:PORT|off",
+      description = "Where the status page listens; 0.0.0.0:4878 unless set.")
+  void page(String value) {
+    add(Key.PAGE, value);
+  }
+
+  @Option(
       names = "--ready-file",
       paramLabel = "FILE",
       description = "A file to write the address to, once the box can be reached.")

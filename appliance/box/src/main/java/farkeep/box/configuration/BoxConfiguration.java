@@ -23,6 +23,9 @@ public record BoxConfiguration(Path data, Reach reach, Storage storage, Optional
   /// Where the box listens when nothing is set: every address of the machine.
   public static final HostPort LISTEN_DEFAULT = new HostPort("0.0.0.0", 4877);
 
+  /// Where the page listens when nothing is set.
+  public static final HostPort PAGE_DEFAULT = new HostPort("0.0.0.0", 4878);
+
   /// Addresses that a box dials.
   public static final int DIAL_HOME_MAX = 16;
 
@@ -39,12 +42,14 @@ public record BoxConfiguration(Path data, Reach reach, Storage storage, Optional
   ///
   /// @param announce where it says it is; empty: where it listens
   /// @param mdns whether it announces itself on its networks
+  /// @param page where its page listens; empty: nowhere
   public record Reach(
       HostPort listen,
       QuicChoice quic,
       List<HostPort> dialHome,
       List<HostPort> announce,
-      boolean mdns) {}
+      boolean mdns,
+      Optional<HostPort> page) {}
 
   /// How the box fills its disk.
   ///
@@ -78,7 +83,8 @@ public record BoxConfiguration(Path data, Reach reach, Storage storage, Optional
             values.quic(),
             List.copyOf(dialHome),
             List.copyOf(announce),
-            values.isOn(Key.MDNS, true)),
+            values.isOn(Key.MDNS, true),
+            values.addressOrOff(Key.PAGE, PAGE_DEFAULT)),
         new Storage(
             values.bytes(Key.RESERVE_BYTES, 0, 1L << 60),
             values.bytes(Key.PACK_BYTES, PACK_BYTES_MIN, PACK_BYTES_MAX).orElse(PACK_BYTES_MAX)),

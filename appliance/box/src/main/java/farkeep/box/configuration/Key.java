@@ -24,6 +24,8 @@ public enum Key {
   ANNOUNCE("announce"),
   /// Whether the box announces itself on its networks.
   MDNS("mdns"),
+  /// Where the status page listens, or `off`.
+  PAGE("page"),
   /// A file that is written once the box can be reached.
   READY_FILE("ready-file");
 

@@ -36,6 +36,17 @@ record Values(Map<Key, Setting> settings) {
         .orElseThrow(() -> setting.wrong("host:port or [IPv6 address]:port, with port 0 to 65535"));
   }
 
+  /// An address, or `off`.
+  Optional<HostPort> addressOrOff(Key key, HostPort unless) throws ConfigurationException {
+    Setting setting = settings.get(key);
+    if (setting == null) return Optional.of(unless);
+    if (setting.value().equals("off")) return Optional.empty();
+    return Optional.of(
+        HostPort.parse(setting.value())
+            .orElseThrow(() ->
+                setting.wrong("off, host:port or [IPv6 address]:port, with port 0 to 65535")));
+  }
+
   QuicChoice quic() throws ConfigurationException {
     Setting setting = settings.get(Key.LINK_QUIC);
     if (setting == null) return QuicChoice.AUTO;

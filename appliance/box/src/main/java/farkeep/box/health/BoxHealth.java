@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -54,8 +56,14 @@ public final class BoxHealth {
   /// @param keptBytes what they take
   /// @param freeBytes what objects may still take
   /// @param totalBytes of the disk
+  /// @param fullIn when it will be full at the rate of the last days
   public record Look(
-      Verdict verdict, long objects, long keptBytes, long freeBytes, long totalBytes) {}
+      Verdict verdict,
+      long objects,
+      long keptBytes,
+      long freeBytes,
+      long totalBytes,
+      Optional<Duration> fullIn) {}
 
   /// @param tasks whose monitor orders those who look
   public BoxHealth(Tasks tasks, Alarm alarm, Clocks clocks, Sources sources) {
@@ -82,17 +90,24 @@ public final class BoxHealth {
       free = Math.min(free, usage.freeBytes());
     }
     boolean failed = all.stream().anyMatch(vault -> vault.store().failure().isPresent());
-    Verdict verdict = judge(failed, !all.isEmpty(), free);
-    return new Look(verdict, objects, keptBytes, free, sources.disk.totalBytes());
+    OptionalLong bytesADay = homes.bytesADay(clocks.wall());
+    Findings.Store store = new Findings.Store(failed, alarm.damaged(), free, bytesADay);
+    return new Look(
+        judge(store, !all.isEmpty()),
+        objects,
+        keptBytes,
+        free,
+        sources.disk.totalBytes(),
+        Diagnosis.fullIn(store));
   }
 
-  private Verdict judge(boolean failed, boolean paired, long free) {
+  private Verdict judge(Findings.Store store, boolean paired) {
     Instant now = clocks.wall();
     try (Tasks.Inside _ = monitor.inside()) {
       Duration running = clocks.running().minus(began);
       Findings found =
           new Findings(
-              new Findings.Store(failed, alarm.damaged(), free, homes.bytesADay(now)),
+              store,
               homes.ask(paired, running, now),
               sources.machine.ask(running),
               sources.wishes.get());

@@ -49,18 +49,19 @@ final class Diagnosis {
 
   private void store() {
     Findings.Store store = found.store();
-    boolean full = store.freeBytes() <= 0;
     addIf(store.failed(), new Cause.DiskFailed());
     addIf(store.damaged(), new Cause.DamageFound());
-    addIf(full, new Cause.DiskFull());
-    if (full || store.bytesADay().isEmpty() || store.bytesADay().getAsLong() <= 0) return;
-    Duration left = fullIn(store.freeBytes(), store.bytesADay().getAsLong());
-    addIf(left.compareTo(FULL_WITHIN) < 0, new Cause.DiskFullSoon(left));
+    addIf(store.freeBytes() <= 0, new Cause.DiskFull());
+    fullIn(store)
+        .filter(left -> left.compareTo(FULL_WITHIN) < 0)
+        .ifPresent(left -> causes.add(new Cause.DiskFullSoon(left)));
   }
 
-  /// How long so much room lasts.
-  static Duration fullIn(long freeBytes, long bytesADay) {
-    return Duration.ofDays(1).multipliedBy(freeBytes / bytesADay);
+  /// How long the room lasts that is there, at the rate of the last days.
+  static Optional<Duration> fullIn(Findings.Store store) {
+    long rate = store.bytesADay().orElse(0);
+    if (rate <= 0 || store.freeBytes() <= 0) return Optional.empty();
+    return Optional.of(Duration.ofDays(1).multipliedBy(store.freeBytes() / rate));
   }
 
   private void machine() {

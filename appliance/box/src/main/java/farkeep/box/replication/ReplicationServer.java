@@ -136,6 +136,13 @@ public final class ReplicationServer implements Closeable {
     }
   }
 
+  /// Sessions of one device under way.
+  public int sessions(PeerId device) {
+    try (Tasks.Inside _ = monitor.inside()) {
+      return (int) sessions.stream().filter(it -> it.device().equals(device)).count();
+    }
+  }
+
   /// Stored bytes of all objects that were admitted since the start.
   public long receivedBytes() {
     try (Tasks.Inside _ = monitor.inside()) {

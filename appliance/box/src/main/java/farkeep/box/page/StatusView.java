@@ -1,0 +1,210 @@
+package farkeep.box.page;
+
+import farkeep.box.health.BoxHealth;
+import farkeep.box.health.Findings;
+import farkeep.box.health.Verdict;
+import farkeep.box.health.Wording;
+import farkeep.box.replication.KeptVault;
+import farkeep.objects.PeerId;
+import farkeep.objects.log.LogBody;
+import farkeep.store.catalogue.Catalogue;
+import farkeep.web.box.PageSource;
+import farkeep.web.box.view.BoxView;
+import farkeep.web.box.view.Controls;
+import farkeep.web.box.view.Device;
+import farkeep.web.box.view.Journal;
+import farkeep.web.box.view.Keeping;
+import farkeep.web.box.view.State;
+import farkeep.web.box.view.Surroundings;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// The box as its page shows it. Devices have numbers: the box does not know their names.
+public final class StatusView implements PageSource {
+  private final BoxFacts box;
+  private final ZoneId zone;
+  private final List<Journal.Version> versions;
+
+  /// @param zone in which moments are told
+  public StatusView(BoxFacts box, ZoneId zone) {
+    this.box = box;
+    this.zone = zone;
+    String version = StatusView.class.getPackage().getImplementationVersion();
+    this.versions =
+        List.of(
+            new Journal.Version("Farkeep", version == null ? "from classes" : version),
+            new Journal.Version("Java", Runtime.version().toString()),
+            new Journal.Version(System.getProperty("os.name"), System.getProperty("os.version")));
+  }
+
+  @Override
+  public BoxView view(Locale locale) throws IOException {
+    BoxHealth.Look look = box.look();
+    Findings.Machine machine = box.machine().ask(box.running());
+    return new BoxView(
+        verdict(look.verdict(), new Wording(locale, zone)),
+        keeping(look),
+        devices(),
+        new Surroundings(network(machine), sensors(machine)),
+        controls(),
+        journal());
+  }
+
+  private static farkeep.web.box.view.Verdict verdict(Verdict verdict, Wording words) {
+    List<farkeep.web.box.view.Verdict.Cause> causes =
+        verdict.reasons().stream().map(reason -> cause(reason, words)).toList();
+    return new farkeep.web.box.view.Verdict(causes.getFirst(), causes.subList(1, causes.size()));
+  }
+
+  private static farkeep.web.box.view.Verdict.Cause cause(Verdict.Reason reason, Wording words) {
+    return new farkeep.web.box.view.Verdict.Cause(
+        reason.cause().code(),
+        State.valueOf(reason.cause().state().name()),
+        words.sentence(reason.cause()),
+        words.advice(reason.cause()),
+        reason.since(),
+        false);
+  }
+
+  private Keeping keeping(BoxHealth.Look look) {
+    long reserve = box.reserveBytes();
+    Keeping.Space space =
+        new Keeping.Space(
+            look.keptBytes(),
+            Math.max(0, look.freeBytes()) + reserve,
+            look.totalBytes(),
+            reserve,
+            look.fullIn());
+    return new Keeping(
+        Optional.of(space), activity(), Optional.empty(), Optional.empty(), OptionalLong.empty());
+  }
+
+  private List<Keeping.Day> activity() {
+    Map<LocalDate, Long> received =
+        box.catalogue().received(Keeping.DAYS_MAX).stream()
+            .collect(
+                Collectors.toMap(Catalogue.Received::day, Catalogue.Received::bytes, Long::sum));
+    if (received.isEmpty()) return List.of();
+    LocalDate today = LocalDate.ofInstant(box.clocks().wall(), ZoneOffset.UTC);
+    return IntStream.rangeClosed(1, Keeping.DAYS_MAX)
+        .mapToObj(i -> today.minusDays(Keeping.DAYS_MAX - (long) i))
+        .map(day -> new Keeping.Day(day, received.getOrDefault(day, 0L)))
+        .toList();
+  }
+
+  private List<Device> devices() {
+    List<Device> devices = new ArrayList<>();
+    for (KeptVault vault : box.vaults().all()) {
+      Map<PeerId, Catalogue.Device> known =
+          box.catalogue().devices(vault.id()).stream()
+              .collect(Collectors.toMap(Catalogue.Device::id, it -> it));
+      Map<PeerId, Instant> newest = newestCopies(vault);
+      for (PeerId device : vault.state().devices().keySet()) {
+        Catalogue.Device row = known.get(device);
+        int sessions = box.sessions(device);
+        devices.add(
+            new Device(
+                devices.size() + 1,
+                sessions > 0
+                    ? Optional.of(box.clocks().wall())
+                    : Optional.ofNullable(row).flatMap(Catalogue.Device::lastSeen),
+                Optional.ofNullable(newest.get(device)),
+                sessions));
+      }
+    }
+    return devices;
+  }
+
+  private Map<PeerId, Instant> newestCopies(KeptVault vault) {
+    Map<farkeep.objects.FolderTag, LogBody.Folder> folders = vault.state().folders();
+    return box.catalogue().folders(vault.id()).stream()
+        .filter(folder -> folder.movedAt().isPresent())
+        .filter(folder -> writer(folders.get(folder.tag())).isPresent())
+        .collect(
+            Collectors.toMap(
+                folder -> writer(folders.get(folder.tag())).orElseThrow(),
+                folder -> folder.movedAt().orElseThrow(),
+                (one, other) -> one.isAfter(other) ? one : other));
+  }
+
+  private static Optional<PeerId> writer(LogBody.Folder folder) {
+    return Optional.ofNullable(folder).flatMap(LogBody.Folder::writer);
+  }
+
+  private Optional<Surroundings.Network> network(Findings.Machine machine) {
+    boolean here =
+        box.vaults().all().stream()
+            .flatMap(vault -> vault.state().devices().keySet().stream())
+            .anyMatch(device -> box.sessions(device) > 0);
+    if (machine.cableIn().isEmpty() && !here) return Optional.empty();
+    Surroundings.Reached lan =
+        machine
+            .cableIn()
+            .map(in -> in ? Surroundings.Reached.YES : Surroundings.Reached.NO)
+            .orElse(Surroundings.Reached.NOT_TRIED);
+    Surroundings.Reached home = here ? Surroundings.Reached.YES : Surroundings.Reached.NOT_TRIED;
+    return Optional.of(
+        new Surroundings.Network(
+            lan, Surroundings.Reached.NOT_TRIED, Surroundings.Reached.NOT_TRIED, home));
+  }
+
+  private static List<Surroundings.Sensor> sensors(Findings.Machine machine) {
+    List<Surroundings.Sensor> sensors = new ArrayList<>();
+    machine
+        .celsius()
+        .ifPresent(warm ->
+            sensors.add(new Surroundings.Sensor.Temperature(Surroundings.Part.BOARD, warm)));
+    machine.underVoltage().ifPresent(low -> sensors.add(new Surroundings.Sensor.Supply(!low)));
+    machine
+        .disk()
+        .smartPassed()
+        .ifPresent(good ->
+            sensors.add(
+                new Surroundings.Sensor.DiskHealth(
+                    good, OptionalLong.empty(), OptionalLong.empty())));
+    return sensors;
+  }
+
+  private Controls controls() {
+    Instant now = box.clocks().wall();
+    Optional<Controls.Pairing> pairing =
+        box.pairing()
+            .map(window ->
+                new Controls.Pairing(window.code().shown(), "", now.plus(window.remaining())));
+    return new Controls(false, pairing, Optional.empty(), List.of(), false);
+  }
+
+  private Journal journal() {
+    List<Journal.Event> events =
+        box.catalogue().events(Journal.EVENTS_MAX).stream()
+            .sorted(Comparator.comparingLong(Catalogue.Event::number).reversed())
+            .map(StatusView::event)
+            .toList();
+    Instant started = box.clocks().wall().minus(box.running());
+    return new Journal(events, Optional.of(started), versions);
+  }
+
+  private static Journal.Event event(Catalogue.Event event) {
+    Journal.Level level =
+        switch (event.severity()) {
+          case INFO -> Journal.Level.INFO;
+          case WARN -> Journal.Level.WARNING;
+          case ERROR -> Journal.Level.ERROR;
+        };
+    String text =
+        event.sentence().isEmpty() ? event.kind() : event.kind() + ": " + event.sentence();
+    return new Journal.Event(event.at(), level, text);
+  }
+}
