@@ -16,6 +16,11 @@ public sealed interface Cause {
     return List.of();
   }
 
+  /// Whether a sensor tells of it, which may come and go around a bound.
+  default boolean isMeasured() {
+    return false;
+  }
+
   /// What machines know it by: `disk-failed`.
   default String code() {
     return getClass()
@@ -135,6 +140,11 @@ public sealed interface Cause {
   /// The network cable is out, or the router is off.
   record CableOut() implements Cause {
     @Override
+    public boolean isMeasured() {
+      return true;
+    }
+
+    @Override
     public State state() {
       return State.ATTENTION_HOST;
     }
@@ -143,6 +153,11 @@ public sealed interface Cause {
   /// The mains is gone; a battery carries the box.
   record OnBattery() implements Cause {
     @Override
+    public boolean isMeasured() {
+      return true;
+    }
+
+    @Override
     public State state() {
       return State.ATTENTION_HOST;
     }
@@ -150,6 +165,11 @@ public sealed interface Cause {
 
   /// The supply gives too little voltage.
   record UnderVoltage() implements Cause {
+    @Override
+    public boolean isMeasured() {
+      return true;
+    }
+
     @Override
     public State state() {
       return State.ATTENTION_HOST;
@@ -160,6 +180,11 @@ public sealed interface Cause {
   ///
   /// @param celsius how warm, in whole degrees
   record TooWarm(long celsius) implements Cause {
+    @Override
+    public boolean isMeasured() {
+      return true;
+    }
+
     @Override
     public State state() {
       return State.ATTENTION_HOST;

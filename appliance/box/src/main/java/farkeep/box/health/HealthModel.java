@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Remembers since when each cause holds, and lets none flicker: one that needs somebody's
-/// attention counts on for [#STEADY] after it was last seen. For one task.
+/// Remembers since when each cause holds, and lets none flicker: one that a sensor tells of counts
+/// on for [#STEADY] after it was last seen. For one task.
 public final class HealthModel {
   /// How long a cause has to be gone until it is over.
   public static final Duration STEADY = Duration.ofMinutes(2);
@@ -41,7 +41,6 @@ public final class HealthModel {
 
   private static boolean isOver(Seen it, Duration running) {
     Duration gone = running.minus(it.last);
-    boolean steady = it.cause.state().compareTo(State.ATTENTION_HOST) >= 0;
-    return steady ? gone.compareTo(STEADY) >= 0 : gone.isPositive();
+    return it.cause.isMeasured() ? gone.compareTo(STEADY) >= 0 : gone.isPositive();
   }
 }
