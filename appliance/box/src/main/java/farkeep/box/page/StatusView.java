@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// The box as its page shows it. Devices have numbers: the box does not know their names.
 public final class StatusView implements PageSource {
@@ -139,7 +140,7 @@ public final class StatusView implements PageSource {
                 (one, other) -> one.isAfter(other) ? one : other));
   }
 
-  private static Optional<PeerId> writer(LogBody.Folder folder) {
+  private static Optional<PeerId> writer(LogBody.@Nullable Folder folder) {
     return Optional.ofNullable(folder).flatMap(LogBody.Folder::writer);
   }
 

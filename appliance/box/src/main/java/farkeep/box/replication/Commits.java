@@ -10,6 +10,7 @@ import farkeep.objects.PeerId;
 import farkeep.objects.log.HeadMove;
 import farkeep.objects.log.SnapshotClear;
 import farkeep.objects.log.SnapshotSignature;
+import farkeep.store.DamagedObjectException;
 import farkeep.store.HeadLog;
 import java.io.IOException;
 import java.util.Optional;
@@ -121,8 +122,8 @@ final class Commits {
           .node(snapshot)
           .map(header -> SnapshotClear.of(header).sequence())
           .orElse(0L);
-    } catch (MalformedObjectException e) {
-      return 0;
+    } catch (MalformedObjectException | DamagedObjectException e) {
+      return 0; // what can't be read bounds nothing; the chain of moves still holds
     }
   }
 

@@ -71,8 +71,11 @@ public final class Reconnecting implements Closeable {
     Backoff backoff = new Backoff(ports.clocks(), ports.randomness());
     while (true) {
       Duration began = ports.clocks().running();
-      boolean lasted = attempt() && backoff.sessionEnded(began);
-      if (!lasted && pause(backoff.next())) backoff.restart();
+      boolean met = attempt();
+      if (met && backoff.sessionEnded(began)) continue;
+      // A box that ends each session at once is not hurried on: that would never end.
+      if (met) ports.tasks().sleep(backoff.next());
+      else if (pause(backoff.next())) backoff.restart();
     }
   }
 
