@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// The program `farkeep-box`.
@@ -71,6 +72,19 @@ public final class BoxMain {
   @Command(name = "status", description = "Says how the running box is.")
   int status(@Mixin SettingsOptions options) throws Exception {
     return ask(options, Daemon.STATUS);
+  }
+
+  @Command(
+      name = "press",
+      description = {
+        "Plays the button of the running box: short says here I am and opens the page's actions,",
+        "3s shows the pairing code, 10s confirms what the owner asked, 15s forgets the pairings."
+      })
+  int press(
+      @Mixin SettingsOptions options,
+      @Parameters(arity = "0..1", paramLabel = "DURATION", defaultValue = "") String held)
+      throws Exception {
+    return ask(options, Daemon.PRESS + " " + held);
   }
 
   private int ask(SettingsOptions options, String command)

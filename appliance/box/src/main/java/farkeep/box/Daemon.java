@@ -10,6 +10,11 @@ import farkeep.box.events.EventLines;
 import farkeep.box.host.ActionWindow;
 import farkeep.box.life.LifeBook;
 import farkeep.box.life.LinuxMachine;
+import farkeep.box.panel.HeldFor;
+import farkeep.box.panel.Panel;
+import farkeep.box.sensors.MachineSensors;
+import farkeep.box.sensors.SensorFiles;
+import farkeep.box.sensors.Smart;
 import farkeep.box.service.ServiceManager;
 import farkeep.link.carrier.Carrier;
 import farkeep.link.carrier.CarrierPorts;
@@ -59,6 +64,9 @@ final class Daemon {
   /// The command that asks how the box is.
   static final String STATUS = "status";
 
+  /// The command that plays the button.
+  static final String PRESS = "press";
+
   /// How often the box looks whether its network and its clock are what they were.
   private static final Duration LIFE_EVERY = Duration.ofSeconds(30);
 
@@ -87,9 +95,14 @@ final class Daemon {
     Disk disk = new SystemDisk(configuration.data());
     CatalogueOpening opening =
         new CatalogueOpening(configuration.data().resolve(CATALOGUE), tasks, this::catalogueSaid);
-    try (Carrier carrier = carrier(carrierPorts)) {
-      BoxPorts ports = new BoxPorts(disk, tasks, clocks, randomness, carrier);
-      return run(Box.start(ports, settings(), () -> opening.open().catalogue(), events));
+    try (Panel panel = new Panel(configuration.panel(), tasks, events);
+        Carrier carrier = carrier(carrierPorts)) {
+      MachineSensors sensors =
+          new MachineSensors(
+              new SensorFiles(Path.of("/")), new Smart(Smart.PROGRAM, Smart.WITHIN), panel::power);
+      BoxPorts ports = new BoxPorts(disk, tasks, clocks, randomness, carrier, sensors);
+      Box.CatalogueSource source = () -> opening.open().catalogue();
+      return run(Box.start(ports, settings(), source, panel.events()), panel, sensors);
     }
   }
 
@@ -133,13 +146,16 @@ final class Daemon {
         .toList();
   }
 
-  private int run(Box box) throws IOException, InterruptedException {
+  private int run(Box box, Panel panel, MachineSensors sensors)
+      throws IOException, InterruptedException {
     CountDownLatch ended = new CountDownLatch(1);
     Thread hook = Thread.ofPlatform().unstarted(() -> stop(box, ended));
     Runtime.getRuntime().addShutdownHook(hook);
     ActionWindow window = new ActionWindow(tasks, new SystemClocks());
-    try (ControlServer _ =
-            ControlServer.listen(configuration.data(), tasks, command -> answer(box, command));
+    try (panel;
+        ControlServer _ =
+            ControlServer.listen(
+                configuration.data(), tasks, command -> answer(box, panel, command));
         StatusPage page =
             StatusPage.open(
                 configuration.reach().page().map(HostPort::resolve), box, window, events);
@@ -152,8 +168,10 @@ final class Daemon {
               new SystemDisk(configuration.data()), new SystemClocks(), new LinuxMachine());
       box.tellOf(life::now);
       group.start("life", () -> lookAfter(life));
+      group.start("sensors", () -> sensors.run(tasks));
       announce(box, page);
-      Optional<String> failure = box.awaitEnd(why -> stopping(life, why));
+      panel.attach(new BoxForPanel(box), window);
+      Optional<String> failure = box.awaitEnd(why -> stopping(panel, life, why));
       return failure.isPresent() ? ExitCode.DISK_FAILED : ExitCode.OK;
     } finally {
       ended.countDown();
@@ -167,7 +185,8 @@ final class Daemon {
     }
   }
 
-  private void stopping(LifeBook life, String why) {
+  private void stopping(Panel panel, LifeBook life, String why) {
+    panel.ending();
     manager.stopping();
     life.end(why.equals(Box.ASKED_TO) ? Life.End.END_CLEAN : Life.End.END_DISK);
   }
@@ -213,16 +232,19 @@ final class Daemon {
     Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static String shown(PairingCode code) {
+  static String shown(PairingCode code) {
     return "pairing code %s, good for %d minutes: type it at home with `farkeep pair`%n"
         .formatted(code.shown().replace(' ', '-'), PairingWindow.OPEN_MAX.toMinutes());
   }
 
-  private String answer(Box box, String command) throws IOException {
+  private String answer(Box box, Panel panel, String command) throws IOException {
+    if (command.startsWith(PRESS)) {
+      return panel.press(HeldFor.parse(command.substring(PRESS.length())));
+    }
     return switch (command) {
       case PAIR -> shown(box.openPairing());
       case STATUS -> status(box);
-      default -> throw new IOException("the box knows the commands pair and status only");
+      default -> throw new IOException("the box knows the commands pair, press and status only");
     };
   }
 

@@ -111,6 +111,43 @@ final class SettingsOptions {
     add(Key.READY_FILE, value);
   }
 
+  @Option(
+      names = "--lights",
+      paramLabel = "auto|board|off",
+      description = "Which lights to use; auto unless set.")
+  void lights(String value) {
+    add(Key.LIGHTS, value);
+  }
+
+  @Option(
+      names = "--gpio",
+      paramLabel = "auto|off",
+      description = "Whether to use lamps and button on GPIO lines; auto unless set.")
+  void gpio(String value) {
+    add(Key.GPIO, value);
+  }
+
+  @Option(
+      names = "--display",
+      paramLabel = "DEVICE,KIND,SIZE",
+      description = "A text display, such as /dev/ttyUSB0,hd44780,20x4.")
+  void display(String value) {
+    add(Key.DISPLAY, value);
+  }
+
+  @Option(
+      names = "--ups",
+      paramLabel = "DEVICE",
+      description = "The serial line of a UPS that speaks Megatec.")
+  void ups(String value) {
+    add(Key.UPS, value);
+  }
+
+  @Option(names = "--console", paramLabel = "DEVICE", description = "A serial line for a menu.")
+  void console(String value) {
+    add(Key.CONSOLE, value);
+  }
+
   private void add(Key key, String value) {
     flags.add(new Setting("--" + key.text(), key.text(), value));
   }

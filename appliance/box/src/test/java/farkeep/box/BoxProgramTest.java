@@ -157,6 +157,49 @@ class BoxProgramTest {
   }
 
   @Test
+  void press_plays_the_button() throws Exception {
+    startBox("--page", "off");
+    String data = data().toString();
+    assertThat(run("press", "--data", data).out()).contains("here I am", "open for 5 minutes");
+    assertThat(CODE.matcher(run("press", "3s", "--data", data).out()).find()).isTrue();
+    assertThat(run("press", "10s", "--data", data).out()).contains("asked for nothing");
+    Done forget = run("press", "15s", "--data", data);
+    assertThat(forget.exitCode()).isEqualTo(1);
+    assertThat(forget.err()).contains("can't forget pairings", "all data stays");
+    Done fast = run("press", "fast", "--data", data);
+    assertThat(fast.exitCode()).isEqualTo(1);
+    assertThat(fast.err()).contains("allowed is a time below 30 s");
+    assertThat(log(0)).contains("panel was opened", "button=\"");
+  }
+
+  @Test
+  void a_home_is_paired_by_the_code_on_the_serial_display_and_the_console_tells_how_it_is()
+      throws Exception {
+    try (TestHome home = new TestHome();
+        SerialCable display = new SerialCable(directory, "display");
+        SerialCable console = new SerialCable(directory, "console")) {
+      InetSocketAddress address =
+          startBox(
+              "--page",
+              "off",
+              "--display",
+              display.ours() + ",vt100,20x4",
+              "--console",
+              console.ours());
+      String code = display.read(Pattern.compile("([0-9]{4} [0-9]{4})"));
+      home.pair(address, PairingCode.typed(code));
+      console.read(Pattern.compile("(Farkeep box)"));
+      console.type("1\r");
+      console.read(Pattern.compile("(It keeps 0 objects)"));
+      console.type("2\r");
+      console.read(Pattern.compile("pairing code ([0-9]{4}-[0-9]{4})"));
+      console.type("5\ryes\r");
+      assertThat(started.getFirst().waitFor()).isZero();
+      display.read(Pattern.compile("(has ended)"));
+    }
+  }
+
+  @Test
   void wrong_settings_end_with_2_and_say_where_and_what_is_allowed() throws Exception {
     Path file = directory.resolve("box.conf");
     Files.writeString(file, "listen = 127.0.0.1:0\nlink.quic = tcp\n");

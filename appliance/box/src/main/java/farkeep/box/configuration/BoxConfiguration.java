@@ -15,8 +15,10 @@ import java.util.OptionalLong;
 /// @param data the data directory
 /// @param reach how the box is reached and whom it dials
 /// @param storage how it fills its disk
+/// @param panel which lights, button and serial lines it uses
 /// @param readyFile written once the box can be reached
-public record BoxConfiguration(Path data, Reach reach, Storage storage, Optional<Path> readyFile) {
+public record BoxConfiguration(
+    Path data, Reach reach, Storage storage, PanelSettings panel, Optional<Path> readyFile) {
   /// Where data is when nothing is set.
   public static final Path DATA_DEFAULT = Path.of("/var/lib/farkeep");
 
@@ -88,6 +90,7 @@ public record BoxConfiguration(Path data, Reach reach, Storage storage, Optional
         new Storage(
             values.bytes(Key.RESERVE_BYTES, 0, 1L << 60),
             values.bytes(Key.PACK_BYTES, PACK_BYTES_MIN, PACK_BYTES_MAX).orElse(PACK_BYTES_MAX)),
+        PanelSettings.of(values),
         values.path(Key.READY_FILE));
   }
 }

@@ -26,6 +26,16 @@ public enum Key {
   MDNS("mdns"),
   /// Where the status page listens, or `off`.
   PAGE("page"),
+  /// Which lamps are used.
+  LIGHTS("lights"),
+  /// Whether lamps and button on GPIO lines are used.
+  GPIO("gpio"),
+  /// A text display.
+  DISPLAY("display"),
+  /// The line of a battery.
+  UPS("ups"),
+  /// The line of a terminal.
+  CONSOLE("console"),
   /// A file that is written once the box can be reached.
   READY_FILE("ready-file");
 

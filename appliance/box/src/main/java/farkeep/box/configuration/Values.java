@@ -3,6 +3,7 @@ package farkeep.box.configuration;
 import farkeep.link.carrier.QuicChoice;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -66,6 +67,14 @@ record Values(Map<Key, Setting> settings) {
       case "off" -> false;
       default -> throw setting.wrong("on or off");
     };
+  }
+
+  /// One of these words; the first when nothing is set.
+  String oneOf(Key key, List<String> words) throws ConfigurationException {
+    Setting setting = settings.get(key);
+    if (setting == null) return words.getFirst();
+    if (words.contains(setting.value())) return setting.value();
+    throw setting.wrong(String.join(" or ", words));
   }
 
   OptionalLong bytes(Key key, long min, long max) throws ConfigurationException {

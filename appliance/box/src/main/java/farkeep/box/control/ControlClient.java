@@ -15,7 +15,7 @@ public final class ControlClient {
 
   /// Asks, and waits for the answer.
   ///
-  /// @param command `pair` or `status`
+  /// @param command `pair`, `status`, or `press` and a time
   /// @return the answer, for a person
   /// @throws NotRunningException no box runs there
   /// @throws IOException the box said no; the message is its reason

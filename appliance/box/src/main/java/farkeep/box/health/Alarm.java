@@ -39,7 +39,7 @@ public final class Alarm {
   }
 
   /// Waits for the next change, but not for longer than this.
-  void await(Duration most) throws InterruptedException {
+  public void await(Duration most) throws InterruptedException {
     try (Tasks.Inside _ = monitor.inside()) {
       if (!changed) monitor.await(most);
       changed = false;

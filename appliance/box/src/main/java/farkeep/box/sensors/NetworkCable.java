@@ -31,6 +31,18 @@ public final class NetworkCable {
     return found;
   }
 
+  /// Whether any network is there: a cable, or Wi-Fi in its place; empty where [#in] is.
+  public Optional<Boolean> connected() {
+    Optional<Boolean> cable = in();
+    return cable.equals(Optional.of(false)) && wireless() ? Optional.of(true) : cable;
+  }
+
+  private boolean wireless() {
+    return files.directories("sys/class/net", "").stream()
+        .filter(port -> files.there(port + "/wireless") || files.there(port + "/phy80211"))
+        .anyMatch(port -> files.text(port + "/operstate").equals(Optional.of("up")));
+  }
+
   /// Bridges and tunnels have no device behind them, Wi-Fi has no cable.
   private boolean isSocket(String port) {
     OptionalLong type = files.number(port + "/type");

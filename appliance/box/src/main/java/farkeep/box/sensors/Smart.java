@@ -42,12 +42,16 @@ public final class Smart {
   }
 
   private SmartAnswer answer(Process process) throws IOException {
-    // Killed by the clock, it closes what is read here, and the reading ends.
+    // Killed by the clock, it closes what is read here, and the reading ends. Ended by itself it
+    // must
+    // be left alone: killing it would throw away what was printed and not read yet.
     var _ =
         process
             .onExit()
-            .completeOnTimeout(process, within.toNanos(), TimeUnit.NANOSECONDS)
-            .thenAccept(Smart::kill);
+            .orTimeout(within.toNanos(), TimeUnit.NANOSECONDS)
+            .whenComplete((_, late) -> {
+              if (late != null) kill(process);
+            });
     try (InputStream printed = process.getInputStream()) {
       byte[] bytes = printed.readNBytes(PRINTED_BYTES_MAX);
       if (bytes.length == PRINTED_BYTES_MAX) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import farkeep.link.carrier.QuicChoice;
+import farkeep.panel.display.DisplayKind;
+import farkeep.panel.display.DisplaySize;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +60,38 @@ class BoxConfigurationTest {
   }
 
   @Test
+  void a_panel_is_what_the_machine_has_unless_something_is_set() throws Exception {
+    PanelSettings nothing = BoxConfiguration.of(List.of()).panel();
+    assertThat(nothing)
+        .isEqualTo(
+            new PanelSettings(
+                PanelSettings.Lights.AUTO,
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
+    PanelSettings all =
+        read("""
+        lights = board
+        gpio = off
+        display = /dev/ttyUSB0, matrix-orbital, 16x2
+        ups = /dev/ttyUSB1
+        console = /dev/ttyAMA0
+        """)
+            .panel();
+    assertThat(all)
+        .isEqualTo(
+            new PanelSettings(
+                PanelSettings.Lights.BOARD,
+                false,
+                Optional.of(
+                    new PanelSettings.TextDisplay(
+                        Path.of("/dev/ttyUSB0"), DisplayKind.MATRIX_ORBITAL, DisplaySize.SMALL)),
+                Optional.of(Path.of("/dev/ttyUSB1")),
+                Optional.of(Path.of("/dev/ttyAMA0"))));
+  }
+
+  @Test
   void a_flag_behind_the_file_overrides_it() throws Exception {
     BoxConfiguration configuration =
         BoxConfiguration.of(
@@ -79,6 +114,13 @@ class BoxConfigurationTest {
         "pack-bytes = 257 MiB | from 16777216 to 268435456",
         "reserve-bytes = lots | KiB, MiB, GiB or TiB",
         "reserve-bytes = 999999999999999 TiB | a number of bytes",
+        "lights = green | auto, board or off",
+        "gpio = on | auto or off",
+        "display = ttyUSB0,hd44780,20x4 | none, or device,kind,size",
+        "display = /dev/ttyUSB0,hd44780,20x5 | 20x4 or 16x2",
+        "display = /dev/ttyUSB0,lcd,20x4 | hd44780, matrix-orbital or vt100",
+        "ups = ttyUSB0 | the whole path of a serial device",
+        "console = serial0 | the whole path of a serial device",
         "data = | a path",
         "data | key = value",
       })

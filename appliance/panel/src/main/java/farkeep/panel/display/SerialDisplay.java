@@ -61,6 +61,8 @@ public final class SerialDisplay implements Display {
       do {
         draw();
       } while (pace.await(STEP));
+      // What was said last stays there when nobody is left to say more.
+      draw();
     }
   }
 

@@ -1,0 +1,34 @@
+package farkeep.box;
+
+import farkeep.box.health.Cause;
+import farkeep.box.panel.PanelledBox;
+import java.io.IOException;
+import java.util.Optional;
+
+/// A box, as its panel sees it.
+record BoxForPanel(Box box) implements PanelledBox {
+  @Override
+  public Cause worst() throws IOException {
+    return box.look().verdict().worst().cause();
+  }
+
+  @Override
+  public String told() throws IOException {
+    return box.told().getSentence();
+  }
+
+  @Override
+  public Optional<String> pairingCode() {
+    return box.facts().pairing().map(window -> window.code().shown());
+  }
+
+  @Override
+  public String openPairing() throws IOException {
+    return Daemon.shown(box.openPairing());
+  }
+
+  @Override
+  public void end() {
+    box.end();
+  }
+}

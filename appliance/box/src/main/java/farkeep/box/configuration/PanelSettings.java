@@ -1,0 +1,93 @@
+package farkeep.box.configuration;
+
+import farkeep.panel.display.DisplayKind;
+import farkeep.panel.display.DisplaySize;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What of a panel is to be used.
+///
+/// @param gpio whether lamps and button on GPIO lines are used where there are any
+/// @param ups the serial line of a battery that speaks Megatec
+/// @param console the serial line of a terminal
+public record PanelSettings(
+    Lights lights,
+    boolean gpio,
+    Optional<TextDisplay> display,
+    Optional<Path> ups,
+    Optional<Path> console) {
+  private static final int SLOW_BAUD = 9_600;
+  private static final int FAST_BAUD = 115_200;
+
+  /// Which lamps are used.
+  public enum Lights {
+    /// Those on GPIO lines, and those of the board on a Raspberry Pi.
+    AUTO,
+    /// Those of the board on any machine too.
+    BOARD,
+    /// None.
+    OFF
+  }
+
+  /// @param device its serial line
+  public record TextDisplay(Path device, DisplayKind kind, DisplaySize size) {
+    /// Bits a second on its line.
+    public int baud() {
+      return kind == DisplayKind.VT100 ? FAST_BAUD : SLOW_BAUD;
+    }
+  }
+
+  static PanelSettings of(Values values) throws ConfigurationException {
+    return new PanelSettings(
+        lights(values.settings().get(Key.LIGHTS)),
+        values.oneOf(Key.GPIO, List.of("auto", "off")).equals("auto"),
+        display(values.settings().get(Key.DISPLAY)),
+        device(values.settings().get(Key.UPS)),
+        device(values.settings().get(Key.CONSOLE)));
+  }
+
+  private static Lights lights(@Nullable Setting setting) throws ConfigurationException {
+    if (setting == null) return Lights.AUTO;
+    for (Lights each : Lights.values()) {
+      if (each.name().toLowerCase(Locale.ROOT).equals(setting.value())) return each;
+    }
+    throw setting.wrong("auto, board or off");
+  }
+
+  private static Optional<Path> device(@Nullable Setting setting) throws ConfigurationException {
+    if (setting == null || setting.value().equals("none")) return Optional.empty();
+    if (!setting.value().startsWith("/")) {
+      throw setting.wrong("none, or the whole path of a serial device such as /dev/ttyAMA0");
+    }
+    return Optional.of(Path.of(setting.value()));
+  }
+
+  private static Optional<TextDisplay> display(@Nullable Setting setting)
+      throws ConfigurationException {
+    if (setting == null || setting.value().equals("none")) return Optional.empty();
+    String[] parts = setting.value().split("\\s*,\\s*", -1);
+    if (parts.length == 3 && parts[0].startsWith("/")) {
+      Optional<DisplaySize> size = size(parts[2]);
+      for (DisplayKind kind : DisplayKind.values()) {
+        String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        if (name.equals(parts[1]) && size.isPresent()) {
+          return Optional.of(new TextDisplay(Path.of(parts[0]), kind, size.get()));
+        }
+      }
+    }
+    throw setting.wrong(
+        "none, or device,kind,size: a whole path such as /dev/ttyUSB0; hd44780, matrix-orbital or"
+            + " vt100; 20x4 or 16x2");
+  }
+
+  private static Optional<DisplaySize> size(String text) {
+    return switch (text) {
+      case "20x4" -> Optional.of(DisplaySize.LARGE);
+      case "16x2" -> Optional.of(DisplaySize.SMALL);
+      default -> Optional.empty();
+    };
+  }
+}
