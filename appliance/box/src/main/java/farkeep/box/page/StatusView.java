@@ -60,7 +60,7 @@ public final class StatusView implements PageSource {
         devices(),
         new Surroundings(network(machine), sensors(machine)),
         controls(),
-        journal());
+        journal(new EventWords(locale)));
   }
 
   private static farkeep.web.box.view.Verdict verdict(Verdict verdict, Wording words) {
@@ -187,25 +187,23 @@ public final class StatusView implements PageSource {
     return new Controls(false, pairing, Optional.empty(), List.of(), false);
   }
 
-  private Journal journal() {
+  private Journal journal(EventWords words) {
     List<Journal.Event> events =
         box.catalogue().events(Journal.EVENTS_MAX).stream()
             .sorted(Comparator.comparingLong(Catalogue.Event::number).reversed())
-            .map(StatusView::event)
+            .map(event -> event(event, words))
             .toList();
     Instant started = box.clocks().wall().minus(box.running());
     return new Journal(events, Optional.of(started), versions);
   }
 
-  private static Journal.Event event(Catalogue.Event event) {
+  private static Journal.Event event(Catalogue.Event event, EventWords words) {
     Journal.Level level =
         switch (event.severity()) {
           case INFO -> Journal.Level.INFO;
           case WARN -> Journal.Level.WARNING;
           case ERROR -> Journal.Level.ERROR;
         };
-    String text =
-        event.sentence().isEmpty() ? event.kind() : event.kind() + ": " + event.sentence();
-    return new Journal.Event(event.at(), level, text);
+    return new Journal.Event(event.at(), level, words.sentence(event.kind()));
   }
 }
