@@ -39,7 +39,7 @@ class WrongWordsTest {
           ''                              | which verb
           guess                           | guess
           pair 127.0.0.1:1 --code 123     | 8 digits
-          pair nowhere --code 12345678    | HOST:PORT
+          pair there:port --code 12345678 | HOST:PORT
           pair --code 12345678            | --listen
           add                             | DIR
           add letters --colour red        | --colour
@@ -72,6 +72,7 @@ class WrongWordsTest {
           remove photos                      | no folder is called photos
           history letters:b.txt              | in no snapshot
           add /nonexistent                   | not a directory
+          pair nowhere --code 12345678       | no box on this network is called nowhere
           """)
   void what_is_not_there_is_told_with_exit_3(String words, String told) throws Exception {
     Programs.Ended ended = pair.home().run(split(words));
@@ -89,6 +90,8 @@ class WrongWordsTest {
           run --listen here                | here
           run --reserve-bytes much         | much
           run --dial-home home             | home
+          run --page nowhere               | off, host:port
+          run --mdns perhaps               | on or off
           run --config /nonexistent        | /nonexistent
           run --config /tmp                | /tmp: there is no such file
           """)
