@@ -33,7 +33,6 @@ import farkeep.store.catalogue.Catalogue;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -64,8 +63,7 @@ public final class Box {
   private final PairingDesk desk;
   private final Carrier.Listener listener;
   private final TaskGroup group;
-  private final Authenticator authenticator;
-  private final Duration began;
+  private final HomeDialling dialling;
   private final long reserveBytes;
   private volatile Optional<Supplier<Life>> life = Optional.empty();
 
@@ -104,7 +102,6 @@ public final class Box {
       throws IOException {
     this.ports = ports;
     this.lock = lock;
-    this.began = ports.clocks().running();
     this.reserveBytes = settings.storage().reserve().bytes(ports.disk().totalBytes());
     this.catalogue = records.catalogue();
     Tasks tasks = ports.tasks();
@@ -132,9 +129,10 @@ public final class Box {
     this.health = health();
     this.listener = listen(settings, identity);
     this.group = new TaskGroup(tasks);
-    this.authenticator =
+    Authenticator authenticator =
         new Authenticator(tasks, ports.randomness(), identity.key(), Role.BOX, server::knows);
-    startTasks(identity, settings);
+    this.dialling = new HomeDialling(ports, authenticator, server, desk, events);
+    startTasks(authenticator, settings);
     events.say(
         BoxEvent.info("box started")
             .with("box", identity.id().abbreviated())
@@ -177,9 +175,8 @@ public final class Box {
     return new CatalogueRows(keeper, ports.clocks(), records.log(), last);
   }
 
-  private void startTasks(BoxIdentity identity, BoxSettings settings) {
+  private void startTasks(Authenticator authenticator, BoxSettings settings) {
     Tasks tasks = ports.tasks();
-    HomeDialling dialling = new HomeDialling(ports, authenticator, server, desk, events);
     Reception reception = new Reception(tasks, listener, authenticator);
     Visitors visitors = new Visitors(server, desk, events);
     group.start("reception", () -> receive(reception, visitors));
@@ -269,13 +266,12 @@ public final class Box {
 
   /// Calls a home that waits to be paired, while the window is open; does not wait.
   public void dialForPairing(InetSocketAddress home) {
-    HomeDialling dialling = new HomeDialling(ports, authenticator, server, desk, events);
     group.start("call for pairing", () -> dialling.pairOnce(home));
   }
 
   /// What its page shows.
   public BoxFacts facts() {
-    return new PageFacts(health, catalogue, vaults, desk, server, ports, began, reserveBytes);
+    return new PageFacts(health, catalogue, vaults, desk, server, ports.clocks(), reserveBytes);
   }
 
   /// How it is.

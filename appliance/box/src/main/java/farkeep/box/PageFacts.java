@@ -1,7 +1,6 @@
 package farkeep.box;
 
 import farkeep.box.health.BoxHealth;
-import farkeep.box.health.MachineProbe;
 import farkeep.box.page.BoxFacts;
 import farkeep.box.pairing.PairingDesk;
 import farkeep.box.replication.ReplicationServer;
@@ -11,12 +10,10 @@ import farkeep.objects.PeerId;
 import farkeep.objects.port.Clocks;
 import farkeep.store.catalogue.Catalogue;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 
 /// What of a running box its page shows.
 ///
-/// @param began when the box began, by the running clock
 /// @param reserveBytes of the disk that are never filled
 record PageFacts(
     BoxHealth health,
@@ -24,8 +21,7 @@ record PageFacts(
     Vaults vaults,
     PairingDesk desk,
     ReplicationServer server,
-    BoxPorts ports,
-    Duration began,
+    Clocks clocks,
     long reserveBytes)
     implements BoxFacts {
   @Override
@@ -41,20 +37,5 @@ record PageFacts(
   @Override
   public int sessions(PeerId device) {
     return server.sessions(device);
-  }
-
-  @Override
-  public MachineProbe machine() {
-    return ports.machine();
-  }
-
-  @Override
-  public Clocks clocks() {
-    return ports.clocks();
-  }
-
-  @Override
-  public Duration running() {
-    return ports.clocks().running().minus(began);
   }
 }

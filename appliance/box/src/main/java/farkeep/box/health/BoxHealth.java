@@ -57,13 +57,15 @@ public final class BoxHealth {
   /// @param freeBytes what objects may still take
   /// @param totalBytes of the disk
   /// @param fullIn when it will be full at the rate of the last days
+  /// @param machine what its sensors said
   public record Look(
       Verdict verdict,
       long objects,
       long keptBytes,
       long freeBytes,
       long totalBytes,
-      Optional<Duration> fullIn) {}
+      Optional<Duration> fullIn,
+      Findings.Machine machine) {}
 
   /// @param tasks whose monitor orders those who look
   public BoxHealth(Tasks tasks, Alarm alarm, Clocks clocks, Sources sources) {
@@ -92,25 +94,23 @@ public final class BoxHealth {
     boolean failed = all.stream().anyMatch(vault -> vault.store().failure().isPresent());
     OptionalLong bytesADay = homes.bytesADay(clocks.wall());
     Findings.Store store = new Findings.Store(failed, alarm.damaged(), free, bytesADay);
+    Findings.Machine machine = sources.machine.ask(clocks.running().minus(began));
     return new Look(
-        judge(store, !all.isEmpty()),
+        judge(store, machine, !all.isEmpty()),
         objects,
         keptBytes,
         free,
         sources.disk.totalBytes(),
-        Diagnosis.fullIn(store));
+        Diagnosis.fullIn(store),
+        machine);
   }
 
-  private Verdict judge(Findings.Store store, boolean paired) {
+  private Verdict judge(Findings.Store store, Findings.Machine machine, boolean paired) {
     Instant now = clocks.wall();
     try (Tasks.Inside _ = monitor.inside()) {
-      Duration running = clocks.running().minus(began);
       Findings found =
           new Findings(
-              store,
-              homes.ask(paired, running, now),
-              sources.machine.ask(running),
-              sources.wishes.get());
+              store, homes.ask(paired, machine.running(), now), machine, sources.wishes.get());
       return model.take(found, now);
     }
   }

@@ -1,14 +1,12 @@
 package farkeep.box.page;
 
 import farkeep.box.health.BoxHealth;
-import farkeep.box.health.MachineProbe;
 import farkeep.box.replication.Vaults;
 import farkeep.link.pairing.PairingWindow;
 import farkeep.objects.PeerId;
 import farkeep.objects.port.Clocks;
 import farkeep.store.catalogue.Catalogue;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 
 /// What of a running box is shown.
@@ -28,15 +26,9 @@ public interface BoxFacts {
   /// How many sessions a device has open.
   int sessions(PeerId device);
 
-  /// Its sensors.
-  MachineProbe machine();
-
   /// Its clocks.
   Clocks clocks();
 
   /// Bytes of the disk that are never filled with objects.
   long reserveBytes();
-
-  /// How long it has been running.
-  Duration running();
 }

@@ -1,29 +1,23 @@
 package farkeep.box.page;
 
+import farkeep.web.page.Messages;
 import java.util.Locale;
-import java.util.ResourceBundle;
+import java.util.MissingResourceException;
 
 /// What happened, in one sentence for the host. An event that has none is told by its kind.
 final class EventWords {
-  private static final String BUNDLE = "farkeep.box.page.events";
-
-  private final ResourceBundle bundle;
-
-  EventWords(Locale locale) {
-    this.bundle =
-        ResourceBundle.getBundle(
-            BUNDLE,
-            locale,
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-  }
+  private final Messages messages = new Messages("farkeep.box.page.events");
 
   /// @param kind such as `box started`
-  String sentence(String kind) {
-    String key = key(kind);
-    return bundle.containsKey(key) ? bundle.getString(key) : kind + ".";
+  String sentence(Locale locale, String kind) {
+    try {
+      return messages.text(locale, key(kind));
+    } catch (MissingResourceException e) {
+      return kind + ".";
+    }
   }
 
-  static String key(String kind) {
+  private static String key(String kind) {
     return kind.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
   }
 }

@@ -9,6 +9,7 @@ import farkeep.store.catalogue.Catalogue;
 import farkeep.web.box.HostAction;
 import farkeep.web.box.HostActions;
 import farkeep.web.box.RefusedException;
+import farkeep.web.page.Messages;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.Locale;
-import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -26,12 +26,11 @@ public final class HostDesk implements HostActions {
   /// Events in a support bundle.
   static final int BUNDLED_EVENTS_MAX = 2_000;
 
-  private static final String BUNDLE = "farkeep.box.page.answers";
-
   private final BoxFacts box;
   private final ActionWindow window;
   private final Hands hands;
   private final BoxEvents events;
+  private final Messages answers = new Messages("farkeep.box.page.answers");
 
   /// What it can reach for.
   public interface Hands {
@@ -62,20 +61,19 @@ public final class HostDesk implements HostActions {
 
   @Override
   public String perform(HostAction action, Locale locale) throws RefusedException, IOException {
-    ResourceBundle answers = answers(locale);
-    if (!window.left().isPositive()) throw new RefusedException(answers.getString("closed"));
+    if (!window.left().isPositive()) throw new RefusedException(answers.text(locale, "closed"));
     String answer =
         switch (action) {
           case HostAction.ShowPairingCode _ -> {
             hands.openPairing();
-            yield answers.getString("pairing");
+            yield answers.text(locale, "pairing");
           }
           case HostAction.DialForPairing(String host, int port) -> {
             if (box.pairing().isEmpty()) {
-              throw new RefusedException(answers.getString("dial.closed"));
+              throw new RefusedException(answers.text(locale, "dial.closed"));
             }
             hands.dialForPairing(host, port);
-            yield answers.getString("dialling");
+            yield answers.text(locale, "dialling");
           }
           case HostAction.PauseFor _,
               HostAction.Resume _,
@@ -84,17 +82,10 @@ public final class HostDesk implements HostActions {
               HostAction.SafeToUnplug _,
               HostAction.ShutDown _,
               HostAction.Acknowledge _ ->
-              throw new RefusedException(answers.getString("unknown"));
+              throw new RefusedException(answers.text(locale, "unknown"));
         };
     events.say(BoxEvent.info("host acted").with("action", action.kind()));
     return answer;
-  }
-
-  private static ResourceBundle answers(Locale locale) {
-    return ResourceBundle.getBundle(
-        BUNDLE,
-        locale,
-        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
   }
 
   @Override
@@ -134,7 +125,7 @@ public final class HostDesk implements HostActions {
                     look.keptBytes(),
                     look.freeBytes(),
                     look.totalBytes(),
-                    box.running(),
+                    look.machine().running(),
                     Runtime.version(),
                     System.getProperty("os.name"),
                     System.getProperty("os.version")))

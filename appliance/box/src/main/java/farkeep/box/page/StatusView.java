@@ -17,6 +17,7 @@ import farkeep.web.box.view.Keeping;
 import farkeep.web.box.view.State;
 import farkeep.web.box.view.Surroundings;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class StatusView implements PageSource {
   private final BoxFacts box;
   private final ZoneId zone;
+  private final EventWords events = new EventWords();
   private final List<Journal.Version> versions;
 
   /// @param zone in which moments are told
@@ -53,14 +55,14 @@ public final class StatusView implements PageSource {
   @Override
   public BoxView view(Locale locale) throws IOException {
     BoxHealth.Look look = box.look();
-    Findings.Machine machine = box.machine().ask(box.running());
+    Findings.Machine machine = look.machine();
     return new BoxView(
         verdict(look.verdict(), new Wording(locale, zone)),
         keeping(look),
         devices(),
         new Surroundings(network(machine), sensors(machine)),
         controls(),
-        journal(new EventWords(locale)));
+        journal(locale, machine.running()));
   }
 
   private static farkeep.web.box.view.Verdict verdict(Verdict verdict, Wording words) {
@@ -187,23 +189,23 @@ public final class StatusView implements PageSource {
     return new Controls(false, pairing, Optional.empty(), List.of(), false);
   }
 
-  private Journal journal(EventWords words) {
-    List<Journal.Event> events =
+  private Journal journal(Locale locale, Duration running) {
+    List<Journal.Event> told =
         box.catalogue().events(Journal.EVENTS_MAX).stream()
             .sorted(Comparator.comparingLong(Catalogue.Event::number).reversed())
-            .map(event -> event(event, words))
+            .map(event -> event(event, locale))
             .toList();
-    Instant started = box.clocks().wall().minus(box.running());
-    return new Journal(events, Optional.of(started), versions);
+    Instant started = box.clocks().wall().minus(running);
+    return new Journal(told, Optional.of(started), versions);
   }
 
-  private static Journal.Event event(Catalogue.Event event, EventWords words) {
+  private Journal.Event event(Catalogue.Event event, Locale locale) {
     Journal.Level level =
         switch (event.severity()) {
           case INFO -> Journal.Level.INFO;
           case WARN -> Journal.Level.WARNING;
           case ERROR -> Journal.Level.ERROR;
         };
-    return new Journal.Event(event.at(), level, words.sentence(event.kind()));
+    return new Journal.Event(event.at(), level, events.sentence(locale, event.kind()));
   }
 }

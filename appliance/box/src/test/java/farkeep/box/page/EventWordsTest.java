@@ -28,14 +28,14 @@ class EventWordsTest {
     }
     assertThat(kinds).hasSizeGreaterThan(20);
     for (String kind : kinds) {
-      String english = new EventWords(Locale.ENGLISH).sentence(kind);
+      String english = new EventWords().sentence(Locale.ENGLISH, kind);
       assertThat(english).as(kind).isNotEqualTo(kind + ".").endsWith(".").doesNotContain("''");
-      assertThat(new EventWords(Locale.GERMAN).sentence(kind)).as(kind).isNotEqualTo(english);
+      assertThat(new EventWords().sentence(Locale.GERMAN, kind)).as(kind).isNotEqualTo(english);
     }
   }
 
   @Test
   void what_has_no_sentence_is_told_by_its_kind() {
-    assertThat(new EventWords(Locale.ENGLISH).sentence("moon fell")).isEqualTo("moon fell.");
+    assertThat(new EventWords().sentence(Locale.ENGLISH, "moon fell")).isEqualTo("moon fell.");
   }
 }
