@@ -20,6 +20,8 @@ class BoundsTest {
   private static final byte[] MORE =
       "HEAD /icon.svg HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
+  private static final int ATTEMPTS = 1_000;
+
   private final FakeBox box = new FakeBox();
   private final List<Socket> open = new ArrayList<>();
 
@@ -56,6 +58,15 @@ class BoundsTest {
     }
   }
 
+  /// Whether a client gets a connection once the server has noticed that another one ended: it
+  /// closes its end, which the client sees, before it gives the place back.
+  private boolean servedInTheEnd(String client) throws IOException {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      if (served(connected(client))) return true;
+    }
+    return false;
+  }
+
   @Test
   void a_client_has_four_connections_and_the_fifth_is_closed() throws IOException {
     for (int i = 0; i < Bounds.CONNECTIONS_OF_CLIENT_MAX; i++) {
@@ -65,7 +76,7 @@ class BoundsTest {
     assertThat(served(connected("127.0.0.2"))).as("another client").isTrue();
     assertThat(Raw.ask(open.getFirst(), LAST).status()).isEqualTo(200);
     box.now = box.now.plusSeconds(1);
-    assertThat(served(connected("127.0.0.1"))).as("one has gone").isTrue();
+    assertThat(servedInTheEnd("127.0.0.1")).as("one has gone").isTrue();
   }
 
   @Test
