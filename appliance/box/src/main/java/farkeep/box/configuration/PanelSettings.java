@@ -2,6 +2,7 @@ package farkeep.box.configuration;
 
 import farkeep.panel.display.DisplayKind;
 import farkeep.panel.display.DisplaySize;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -59,22 +60,31 @@ public record PanelSettings(
 
   private static Optional<Path> device(@Nullable Setting setting) throws ConfigurationException {
     if (setting == null || setting.value().equals("none")) return Optional.empty();
-    if (!setting.value().startsWith("/")) {
-      throw setting.wrong("none, or the whole path of a serial device such as /dev/ttyAMA0");
+    return Optional.of(
+        wholePath(setting.value())
+            .orElseThrow(() ->
+                setting.wrong("none, or the whole path of a serial device such as /dev/ttyAMA0")));
+  }
+
+  private static Optional<Path> wholePath(String text) {
+    try {
+      return Optional.of(Path.of(text)).filter(Path::isAbsolute);
+    } catch (InvalidPathException _) { // NUL, or a letter that this machine's file names can't hold
+      return Optional.empty();
     }
-    return Optional.of(Path.of(setting.value()));
   }
 
   private static Optional<TextDisplay> display(@Nullable Setting setting)
       throws ConfigurationException {
     if (setting == null || setting.value().equals("none")) return Optional.empty();
     String[] parts = setting.value().split("\\s*,\\s*", -1);
-    if (parts.length == 3 && parts[0].startsWith("/")) {
+    Optional<Path> device = wholePath(parts[0]);
+    if (parts.length == 3 && device.isPresent()) {
       Optional<DisplaySize> size = size(parts[2]);
       for (DisplayKind kind : DisplayKind.values()) {
         String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
         if (name.equals(parts[1]) && size.isPresent()) {
-          return Optional.of(new TextDisplay(Path.of(parts[0]), kind, size.get()));
+          return Optional.of(new TextDisplay(device.get(), kind, size.get()));
         }
       }
     }

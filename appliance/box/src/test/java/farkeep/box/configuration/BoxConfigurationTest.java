@@ -121,6 +121,7 @@ class BoxConfigurationTest {
         "display = /dev/ttyUSB0,lcd,20x4 | hd44780, matrix-orbital or vt100",
         "ups = ttyUSB0 | the whole path of a serial device",
         "console = serial0 | the whole path of a serial device",
+        "ups = /dev/\0tty | the whole path of a serial device",
         "data = | a path",
         "data | key = value",
       })

@@ -23,6 +23,11 @@ class ConfigurationFuzzTest {
         dial-home = home.example.org:4878
         announce = 192.0.2.7:1
         ready-file = /run/ready
+        page = 192.168.1.2:80
+        lights = board
+        display = /dev/ttyUSB0,hd44780,20x4
+        ups = /dev/ttyS1
+        console = /dev/ttyAMA0
         """;
     return Stream.of(Seeds.seed("all keys", all.getBytes(StandardCharsets.UTF_8)));
   }
