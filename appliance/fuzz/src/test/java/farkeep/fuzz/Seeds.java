@@ -19,6 +19,8 @@ public final class Seeds {
   private static final Path VAULT = MODULES.resolve("vault/src/test/resources/golden");
   private static final Path STORE = MODULES.resolve("store/src/test/resources/golden/store");
 
+  private static final Path SENSORS = MODULES.resolve("box/src/test/resources/farkeep/box/sensors");
+
   private Seeds() {}
 
   /// One seed.
@@ -28,7 +30,16 @@ public final class Seeds {
 
   /// The golden files of a vault whose names end so.
   public static Stream<Arguments> vault(String ending) {
-    try (Stream<Path> all = Files.list(VAULT.resolve("vault"))) {
+    return files(VAULT.resolve("vault"), ending);
+  }
+
+  /// What programs for disks have printed, as it was recorded.
+  public static Stream<Arguments> smart() {
+    return files(SENSORS, ".json");
+  }
+
+  private static Stream<Arguments> files(Path directory, String ending) {
+    try (Stream<Path> all = Files.list(directory)) {
       List<Path> files = all.filter(file -> file.toString().endsWith(ending)).sorted().toList();
       return files.stream().map(file -> seed(file.getFileName().toString(), bytes(file)));
     } catch (IOException e) {

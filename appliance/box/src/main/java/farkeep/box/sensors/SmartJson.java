@@ -10,6 +10,9 @@ import java.util.OptionalLong;
 /// Understands what `smartctl --json` prints (version 7 and newer): ATA disks have a table of
 /// numbered attributes, NVMe disks a log with names.
 final class SmartJson {
+  /// Characters of a reason; more are cut.
+  static final int REASON_CHARACTERS_MAX = 200;
+
   private static final int REALLOCATED = 5;
   private static final int REPORTED_UNCORRECTABLE = 187;
   private static final int PENDING = 197;
@@ -23,7 +26,7 @@ final class SmartJson {
     try {
       root = JSON.readTree(printed);
     } catch (JacksonException e) {
-      return new SmartAnswer.Absent("smartctl printed no JSON: " + e.getOriginalMessage());
+      return new SmartAnswer.Absent(reason("smartctl printed no JSON: " + e.getOriginalMessage()));
     } catch (IOException e) {
       return new SmartAnswer.Absent("smartctl's JSON can't be read: " + e);
     }
@@ -75,8 +78,14 @@ final class SmartJson {
   private static String why(JsonNode root) {
     for (JsonNode each : root.path("smartctl").path("messages")) {
       String text = each.path("string").asText("");
-      if (!text.isEmpty()) return text.substring(0, Math.min(text.length(), 200));
+      if (!text.isBlank()) return reason(text);
     }
     return "the disk has no SMART";
+  }
+
+  /// A disk's words go into a log: one line, and an end.
+  private static String reason(String text) {
+    return text.substring(0, Math.min(text.length(), REASON_CHARACTERS_MAX))
+        .replaceAll("[\\p{Cntrl}\\x{80}-\\x{9f}]", " ");
   }
 }

@@ -126,26 +126,4 @@ public final class MegatecUps implements Ups {
     state = now;
     if (other) changes.accept(now);
   }
-
-  /// Bytes of an answer so far; a carriage return ends a line, and one that is too long is dropped.
-  private static final class AnswerBytes {
-    private final StringBuilder text = new StringBuilder(ANSWER_BYTES_MAX);
-
-    Optional<UpsState> take(byte[] bytes, int count) {
-      for (int i = 0; i < count; i++) {
-        if (bytes[i] == '\r') {
-          Optional<UpsState> answer = MegatecAnswer.parse(text.toString());
-          text.setLength(0);
-          if (answer.isPresent()) return answer;
-        } else if (bytes[i] == '(') {
-          // Noise or half a line came before: the answer begins here.
-          text.setLength(0);
-          text.append('(');
-        } else if (text.length() < ANSWER_BYTES_MAX) {
-          text.append((char) (bytes[i] & 0xff));
-        }
-      }
-      return Optional.empty();
-    }
-  }
 }
