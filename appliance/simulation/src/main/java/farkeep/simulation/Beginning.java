@@ -21,7 +21,12 @@ record Beginning(List<OffHome> homes, List<OffBox> boxes) {
   private static final long SEED = 0xbe91;
 
   /// By number of boxes, from one. Homes know where their folders lie, so each thread has its own.
-  private static final ThreadLocal<List<Beginning>> MADE = ThreadLocal.withInitial(Beginning::make);
+  private static final ThreadLocal<List<Beginning>> FEW =
+      ThreadLocal.withInitial(() -> make(Plan.FEW_HOMES_MAX));
+
+  /// The same, for crowds.
+  private static final ThreadLocal<List<Beginning>> CROWDS =
+      ThreadLocal.withInitial(() -> make(Plan.HOMES_MAX));
 
   /// A home that does not run.
   ///
@@ -33,17 +38,17 @@ record Beginning(List<OffHome> homes, List<OffBox> boxes) {
 
   /// The beginning of a plan.
   static Beginning of(Plan plan) {
-    return MADE.get().get(plan.boxes() - 1);
+    return (plan.isCrowded() ? CROWDS : FEW).get().get(plan.boxes() - 1);
   }
 
-  private static List<Beginning> make() {
+  private static List<Beginning> make(int homes) {
     RememberedSignatures.use();
     SimulatedTasks tasks = new SimulatedTasks(SEED);
     List<Beginning> all = new ArrayList<>();
     try {
       World world = new World(tasks, Scratch.forRun());
-      Path keep = Scratch.forBeginning();
-      tasks.run(() -> pair(world, keep, all));
+      Path keep = Scratch.forBeginning(homes);
+      tasks.run(() -> pair(homes, world, keep, all));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -51,10 +56,10 @@ record Beginning(List<OffHome> homes, List<OffBox> boxes) {
   }
 
   /// Pairs each home with one box after the other, and keeps what there is after each.
-  private static void pair(World world, Path keep, List<Beginning> all)
+  private static void pair(int count, World world, Path keep, List<Beginning> all)
       throws IOException, InterruptedException {
     List<HomeMachine> homes = new ArrayList<>();
-    for (int i = 1; i <= Plan.HOMES_MAX; i++) {
+    for (int i = 1; i <= count; i++) {
       HomeMachine home = HomeMachine.found(world, i);
       home.addFolder();
       homes.add(home);

@@ -92,4 +92,9 @@ record Operation(Kind kind, int home, int box, long seed, Duration pause) {
       this.loses = loses;
     }
   }
+
+  /// The same at another home.
+  Operation at(int otherHome) {
+    return new Operation(kind, otherHome, box, seed, pause);
+  }
 }

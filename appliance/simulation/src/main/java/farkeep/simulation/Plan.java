@@ -16,10 +16,16 @@ import java.util.SplittableRandom;
 /// @param dialling whether nobody gets through to the boxes, and they dial the homes
 record Plan(
     long seed, int homes, int boxes, boolean liar, boolean dialling, List<Operation> operations) {
-  static final int HOMES_MAX = 4;
+  /// In most plans; a crowd has more.
+  static final int FEW_HOMES_MAX = 4;
+
+  static final int HOMES_MAX = 8;
   static final int BOXES_MAX = 3;
   static final int OPERATIONS_MIN = 10;
   static final int OPERATIONS_MAX = 60;
+
+  /// One plan in so many is of a crowd.
+  private static final int CROWD_ONE_IN = 16;
 
   private static final long PAUSE_MILLIS_MAX = 20_000;
 
@@ -30,7 +36,7 @@ record Plan(
   /// The plan of a seed.
   static Plan of(long seed) {
     SplittableRandom chance = new SplittableRandom(seed * 0x9e3779b97f4a7c15L);
-    int homes = 1 + chance.nextInt(chance.nextInt(3) == 0 ? HOMES_MAX : 2);
+    int homes = 1 + chance.nextInt(chance.nextInt(3) == 0 ? FEW_HOMES_MAX : 2);
     int boxes = 1 + chance.nextInt(chance.nextInt(3) == 0 ? BOXES_MAX : 2);
     boolean liar = chance.nextInt(6) == 0;
     boolean losing = chance.nextInt(4) == 0;
@@ -46,7 +52,21 @@ record Plan(
               pause(chance)));
     }
     boolean dialling = chance.nextInt(4) == 0;
-    return new Plan(seed, homes, boxes, liar, dialling, operations);
+    Plan plan = new Plan(seed, homes, boxes, liar, dialling, operations);
+    return chance.nextInt(CROWD_ONE_IN) == 0 ? plan.crowded(chance) : plan;
+  }
+
+  /// The same with more homes, which what happens is spread over.
+  private Plan crowded(SplittableRandom chance) {
+    int many = chance.nextInt(FEW_HOMES_MAX + 1, HOMES_MAX + 1);
+    List<Operation> spread =
+        operations.stream().map(operation -> operation.at(chance.nextInt(many))).toList();
+    return new Plan(seed, many, boxes, liar, dialling, spread);
+  }
+
+  /// Whether it has more homes than most.
+  boolean isCrowded() {
+    return homes > FEW_HOMES_MAX;
   }
 
   private static Operation.Kind kind(SplittableRandom chance, boolean losing) {

@@ -59,8 +59,10 @@ final class Scratch {
   }
 
   /// An empty directory that stays as long as this process runs.
-  static Path forBeginning() throws IOException {
-    Path beginning = SLOT.get().resolve("beginning");
+  ///
+  /// @param homes one directory for each such number
+  static Path forBeginning(int homes) throws IOException {
+    Path beginning = SLOT.get().resolve("beginning-of-" + homes);
     Trees.remove(beginning);
     return Files.createDirectory(beginning);
   }

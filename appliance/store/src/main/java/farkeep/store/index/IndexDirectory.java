@@ -35,10 +35,13 @@ record IndexDirectory(long generation, long k0, long k1, Covered covered, List<S
   record Segment(long at, int pages, int objects) {
     static final Segment EMPTY = new Segment(0, 0, 0);
 
-    /// Whether pages can lie there.
-    private boolean isSound() {
-      if (pages == 0) return true;
-      return at >= 2L * BYTES && Integer.bitCount(pages) == 1 && pages > 0;
+    /// Whether pages can lie there, and hold so many objects. What is believed here says how long
+    /// the file becomes.
+    private boolean isSound(long fileBytes) {
+      if (pages == 0) return objects == 0;
+      if (pages < 0 || Integer.bitCount(pages) != 1) return false;
+      boolean inside = at >= 2L * BYTES && at <= fileBytes - (long) pages * IndexPage.BYTES;
+      return inside && objects >= 0 && objects <= (long) pages * IndexPage.SLOTS;
     }
   }
 
@@ -90,7 +93,11 @@ record IndexDirectory(long generation, long k0, long k1, Covered covered, List<S
     return bytes.putInt(CHECKSUM_AT, checksum(bytes)).clear();
   }
 
-  static Optional<IndexDirectory> decode(ByteBuffer bytes) {
+  /// Reads one copy.
+  ///
+  /// @param fileBytes how long the file is, the pages included
+  /// @return empty when it is none, or says what can't be
+  static Optional<IndexDirectory> decode(ByteBuffer bytes, long fileBytes) {
     boolean whole =
         bytes.getInt(0) == MAGIC
             && bytes.getInt(4) == VERSION
@@ -103,7 +110,7 @@ record IndexDirectory(long generation, long k0, long k1, Covered covered, List<S
     Segment[] segments = new Segment[SEGMENTS];
     ByteBuffer table = bytes.duplicate().position(BYTES / 2 - 4 * Integer.BYTES);
     Arrays.setAll(segments, _ -> new Segment(table.getLong(), table.getInt(), table.getInt()));
-    if (!Arrays.stream(segments).allMatch(Segment::isSound)) return Optional.empty();
+    if (!Arrays.stream(segments).allMatch(it -> it.isSound(fileBytes))) return Optional.empty();
     return Optional.of(
         new IndexDirectory(
             bytes.getLong(8), bytes.getLong(16), bytes.getLong(24), covered, List.of(segments)));

@@ -93,7 +93,7 @@ public final class IndexFile implements Closeable {
     for (long at = 0; at < FIRST_SEGMENT_AT; at += IndexDirectory.BYTES) {
       ByteBuffer bytes = ByteBuffer.allocate(IndexDirectory.BYTES);
       file.read(at, bytes);
-      IndexDirectory copy = IndexDirectory.decode(bytes.clear()).orElse(null);
+      IndexDirectory copy = IndexDirectory.decode(bytes.clear(), file.size()).orElse(null);
       if (copy != null && (newest == null || copy.generation() > newest.generation()))
         newest = copy;
     }
