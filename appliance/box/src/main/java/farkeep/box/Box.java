@@ -10,6 +10,7 @@ import farkeep.box.health.Findings;
 import farkeep.box.health.Homes;
 import farkeep.box.identity.BoxIdentity;
 import farkeep.box.page.BoxFacts;
+import farkeep.box.pairing.ForgottenPairings;
 import farkeep.box.pairing.PairingDesk;
 import farkeep.box.pairing.VaultIntake;
 import farkeep.box.replication.ReplicationServer;
@@ -61,6 +62,7 @@ public final class Box {
   private final BoxHealth health;
   private final ReplicationServer server;
   private final PairingDesk desk;
+  private final Pairings pairings;
   private final Carrier.Listener listener;
   private final TaskGroup group;
   private final HomeDialling dialling;
@@ -115,17 +117,28 @@ public final class Box {
             ports.clocks(),
             ports.randomness(),
             what -> events.say(BoxEvent.warn(what)));
+    ForgottenPairings forgotten =
+        new ForgottenPairings(
+            tasks,
+            ports.disk(),
+            what ->
+                events.say(
+                    BoxEvent.warn("list of forgotten pairings was mended").with("what", what)));
     this.vaults =
-        new BoxVaults(ports, identity.id(), settings.storage(), events, this::storeSaid).openAll();
+        new BoxVaults(ports, identity.id(), settings.storage(), events, this::storeSaid, forgotten)
+            .openAll();
     VaultIntake intake =
         new VaultIntake(
             identity,
             vaults,
+            forgotten,
             () -> settings.announce().isEmpty() ? Addresses.of(address()) : settings.announce());
     this.server =
         new ReplicationServer(
             new Surroundings(tasks, ports.clocks(), ports.disk(), intake, vaults, events), events);
     this.desk = desk(identity, intake);
+    this.pairings = new Pairings(vaults, forgotten, desk, events);
+    pairings.settle();
     this.health = health();
     this.listener = listen(settings, identity);
     this.group = new TaskGroup(tasks);
@@ -256,12 +269,29 @@ public final class Box {
   ///
   /// @return the code to show
   public Optional<PairingCode> openToFirstOwner() {
-    return vaults.all().isEmpty() ? desk.openAtFirstStart() : Optional.empty();
+    return pairings.isAny() ? Optional.empty() : desk.openAtFirstStart();
   }
 
   /// Opens the pairing window because a person at the box asked for it.
   public PairingCode openPairing() throws IOException {
     return desk.openByHand();
+  }
+
+  /// Forgets who may connect because a person at the box asked for it: sessions end, and every
+  /// device has to be paired again. Vaults, heads and logs stay; recovery sheets open their vaults
+  /// as before.
+  ///
+  /// @return how many devices are let in no more
+  /// @throws IOException it could not be noted durably; nothing has changed
+  public int forgetPairings() throws IOException {
+    int devices = pairings.forget();
+    alarm.changed();
+    return devices;
+  }
+
+  /// Who takes note of what happens, in log and catalogue.
+  public BoxEvents events() {
+    return events;
   }
 
   /// Calls a home that waits to be paired, while the window is open; does not wait.

@@ -1,5 +1,6 @@
 package farkeep.box;
 
+import farkeep.box.events.BoxEvents;
 import farkeep.box.health.Cause;
 import farkeep.box.panel.PanelledBox;
 import java.io.IOException;
@@ -18,8 +19,20 @@ record BoxForPanel(Box box) implements PanelledBox {
   }
 
   @Override
-  public Optional<String> pairingCode() {
-    return box.facts().pairing().map(window -> window.code().shown());
+  public Optional<Pairing> pairing() {
+    return box.facts()
+        .pairing()
+        .map(window -> new Pairing(window.code().shown(), window.remaining()));
+  }
+
+  @Override
+  public int forgetPairings() throws IOException {
+    return box.forgetPairings();
+  }
+
+  @Override
+  public BoxEvents events() {
+    return box.events();
   }
 
   @Override

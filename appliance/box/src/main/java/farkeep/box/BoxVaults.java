@@ -1,6 +1,7 @@
 package farkeep.box;
 
 import farkeep.box.events.BoxEvent;
+import farkeep.box.pairing.ForgottenPairings;
 import farkeep.box.replication.KeptVault;
 import farkeep.box.replication.Vaults;
 import farkeep.objects.PeerId;
@@ -22,15 +23,19 @@ final class BoxVaults {
   private final StoreSettings settings;
   private final CatalogueRows events;
   private final StoreEvents storeEvents;
+  private final ForgottenPairings forgotten;
 
   /// @param events who is told, and follows what changes in vaults
   /// @param storeEvents who is told what stores find by themselves
+  /// @param forgotten whom the box lets in no more
   BoxVaults(
       BoxPorts ports,
       PeerId box,
       StoreSettings settings,
       CatalogueRows events,
-      StoreEvents storeEvents) {
+      StoreEvents storeEvents,
+      ForgottenPairings forgotten) {
+    this.forgotten = forgotten;
     this.ports = ports;
     this.box = box;
     this.settings = settings;
@@ -62,7 +67,11 @@ final class BoxVaults {
             ports.disk(), ports.tasks(), ports.clocks(), ports.randomness(), storeEvents);
     VaultPlace place = new VaultPlace(DIRECTORY + "/" + id, box);
     KeptVault vault =
-        KeptVault.open(id, PackedVaultStore.open(storePorts, place, settings), ports.tasks());
+        KeptVault.open(
+            id,
+            PackedVaultStore.open(storePorts, place, settings),
+            ports.tasks(),
+            forgotten::contains);
     BoxEvent opened =
         BoxEvent.info("vault opened")
             .with("vault", id.abbreviated())

@@ -49,6 +49,11 @@ final class CatalogueRows implements BoxEvents, ReplicationServer.SessionRecords
     keeper.write(catalogue -> catalogue.add(now, event.severity(), kind, sentence));
   }
 
+  @Override
+  public void objectArrived() {
+    events.objectArrived();
+  }
+
   private static String cut(String text, int charactersMax) {
     return text.length() <= charactersMax ? text : text.substring(0, charactersMax);
   }

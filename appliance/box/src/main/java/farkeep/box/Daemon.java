@@ -158,7 +158,11 @@ final class Daemon {
                 configuration.data(), tasks, command -> answer(box, panel, command));
         StatusPage page =
             StatusPage.open(
-                configuration.reach().page().map(HostPort::resolve), box, window, events);
+                configuration.reach().page().map(HostPort::resolve),
+                box,
+                window,
+                panel.hasButton(),
+                box.events());
         TaskGroup group = new TaskGroup(tasks)) {
       LanPresence presence = new LanPresence(tasks, announcer(box), events);
       group.start("announce", () -> presence.run(() -> box.announcement(page.port())));

@@ -113,7 +113,7 @@ final class SettingsOptions {
 
   @Option(
       names = "--lights",
-      paramLabel = "auto|board|off",
+      paramLabel = "auto|board|off|DIR",
       description = "Which lights to use; auto unless set.")
   void lights(String value) {
     add(Key.LIGHTS, value);
@@ -125,6 +125,30 @@ final class SettingsOptions {
       description = "Whether to use lamps and button on GPIO lines; auto unless set.")
   void gpio(String value) {
     add(Key.GPIO, value);
+  }
+
+  @Option(
+      names = "--gpio-chip",
+      paramLabel = "LABEL",
+      description = "The label of the GPIO chip; that of a Raspberry Pi's header unless set.")
+  void gpioChip(String value) {
+    add(Key.GPIO_CHIP, value);
+  }
+
+  @Option(
+      names = "--gpio-lamps",
+      paramLabel = "G,A,R,ACT|none",
+      description = "GPIO lines of the lamps; 17,27,22,23 unless set.")
+  void gpioLamps(String value) {
+    add(Key.GPIO_LAMPS, value);
+  }
+
+  @Option(
+      names = "--gpio-button",
+      paramLabel = "LINE|none",
+      description = "The GPIO line of the button, such as 24; none unless set.")
+  void gpioButton(String value) {
+    add(Key.GPIO_BUTTON, value);
   }
 
   @Option(

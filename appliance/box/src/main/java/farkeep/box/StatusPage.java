@@ -31,8 +31,13 @@ final class StatusPage implements Closeable {
   /// Opens the page, where one is wanted.
   ///
   /// @param window while which the host may act
+  /// @param hasButton whether the box has a button
   static StatusPage open(
-      Optional<InetSocketAddress> listen, Box box, ActionWindow window, BoxEvents events) {
+      Optional<InetSocketAddress> listen,
+      Box box,
+      ActionWindow window,
+      boolean hasButton,
+      BoxEvents events) {
     if (listen.isEmpty()) return new StatusPage(null);
     try {
       ZoneId zone = ZoneId.systemDefault();
@@ -40,7 +45,7 @@ final class StatusPage implements Closeable {
       StatusServer server =
           StatusServer.start(
               new StatusSettings(listen.get(), Set.of(Announcement.HOST + ".local"), zone),
-              new StatusView(facts, zone),
+              new StatusView(facts, zone, hasButton),
               new HostDesk(facts, window, hands(box), events),
               facts.clocks()::wall);
       return new StatusPage(server);

@@ -162,10 +162,9 @@ class BoxProgramTest {
     String data = data().toString();
     assertThat(run("press", "--data", data).out()).contains("here I am", "open for 5 minutes");
     assertThat(CODE.matcher(run("press", "3s", "--data", data).out()).find()).isTrue();
-    assertThat(run("press", "10s", "--data", data).out()).contains("asked for nothing");
-    Done forget = run("press", "15s", "--data", data);
-    assertThat(forget.exitCode()).isEqualTo(1);
-    assertThat(forget.err()).contains("can't forget pairings", "all data stays");
+    assertThat(run("press", "10s", "--data", data).out()).contains("nothing is waiting");
+    assertThat(run("press", "15s", "--data", data).out())
+        .contains("0 devices are let in no more", "all data is kept");
     Done fast = run("press", "fast", "--data", data);
     assertThat(fast.exitCode()).isEqualTo(1);
     assertThat(fast.err()).contains("allowed is a time below 30 s");

@@ -30,6 +30,12 @@ public enum Key {
   LIGHTS("lights"),
   /// Whether lamps and button on GPIO lines are used.
   GPIO("gpio"),
+  /// The label of the GPIO chip.
+  GPIO_CHIP("gpio-chip"),
+  /// The GPIO lines of the lamps.
+  GPIO_LAMPS("gpio-lamps"),
+  /// The GPIO line of the button.
+  GPIO_BUTTON("gpio-button"),
   /// A text display.
   DISPLAY("display"),
   /// The line of a battery.

@@ -2,21 +2,24 @@ package farkeep.box.configuration;
 
 import farkeep.panel.display.DisplayKind;
 import farkeep.panel.display.DisplaySize;
+import farkeep.panel.gpio.GpioPins;
+import farkeep.panel.lights.BoardLights;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What of a panel is to be used.
 ///
-/// @param gpio whether lamps and button on GPIO lines are used where there are any
+/// @param leds where the lights of the board are, as Linux has them in `/sys/class/leds`
+/// @param gpio the GPIO lines of lamps and button; empty when none are used
 /// @param ups the serial line of a battery that speaks Megatec
 /// @param console the serial line of a terminal
 public record PanelSettings(
     Lights lights,
-    boolean gpio,
+    Path leds,
+    Optional<GpioPins> gpio,
     Optional<TextDisplay> display,
     Optional<Path> ups,
     Optional<Path> console) {
@@ -42,9 +45,12 @@ public record PanelSettings(
   }
 
   static PanelSettings of(Values values) throws ConfigurationException {
+    Setting lights = values.settings().get(Key.LIGHTS);
+    boolean elsewhere = lights != null && lights.value().startsWith("/");
     return new PanelSettings(
-        lights(values.settings().get(Key.LIGHTS)),
-        values.oneOf(Key.GPIO, List.of("auto", "off")).equals("auto"),
+        elsewhere ? Lights.BOARD : lights(lights),
+        elsewhere ? values.path(Key.LIGHTS).orElseThrow() : BoardLights.DIRECTORY,
+        GpioSettings.of(values),
         display(values.settings().get(Key.DISPLAY)),
         device(values.settings().get(Key.UPS)),
         device(values.settings().get(Key.CONSOLE)));
@@ -55,7 +61,7 @@ public record PanelSettings(
     for (Lights each : Lights.values()) {
       if (each.name().toLowerCase(Locale.ROOT).equals(setting.value())) return each;
     }
-    throw setting.wrong("auto, board or off");
+    throw setting.wrong("auto, board, off, or the whole path of a directory like /sys/class/leds");
   }
 
   private static Optional<Path> device(@Nullable Setting setting) throws ConfigurationException {

@@ -5,4 +5,7 @@ package farkeep.box.events;
 public interface BoxEvents {
   /// Takes note.
   void say(BoxEvent event);
+
+  /// An object was taken in. Called for every one, so it costs next to nothing.
+  default void objectArrived() {}
 }

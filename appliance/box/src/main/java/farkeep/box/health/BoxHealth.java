@@ -96,7 +96,7 @@ public final class BoxHealth {
     Findings.Store store = new Findings.Store(failed, alarm.damaged(), free, bytesADay);
     Findings.Machine machine = sources.machine.ask(clocks.running().minus(began));
     return new Look(
-        judge(store, machine, !all.isEmpty()),
+        judge(store, machine, all.stream().anyMatch(KeptVault::isPaired)),
         objects,
         keptBytes,
         free,

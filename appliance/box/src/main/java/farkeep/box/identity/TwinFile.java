@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// A small file that must not be lost to one bad block: kept twice, in two directories, each with
 /// the SHA-256 of its content behind it. One that is gone or damaged is made anew from the other.
 /// For one task.
-final class TwinFile {
+public final class TwinFile {
   /// Where the second one lies, below the data directory.
   static final String TWINS = "twin";
 
@@ -25,10 +25,20 @@ final class TwinFile {
   private final int contentBytesMax;
 
   /// @param name in the data directory's root
-  TwinFile(Disk disk, String name, int contentBytesMax) {
+  /// @param contentBytesMax longer is damaged
+  public TwinFile(Disk disk, String name, int contentBytesMax) {
     this.disk = disk;
     this.name = name;
     this.contentBytesMax = contentBytesMax;
+  }
+
+  /// Neither of the two is whole.
+  public static final class LostException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    LostException(String message) {
+      super(message);
+    }
   }
 
   /// What one of the two holds.
@@ -41,14 +51,15 @@ final class TwinFile {
   ///
   /// @param told hears what was damaged and could be mended, or why it could not
   /// @return empty when there is no such file
-  /// @throws IOException nothing is whole, or the device failed
-  Optional<byte[]> read(Consumer<String> told) throws IOException {
+  /// @throws LostException nothing is whole
+  /// @throws IOException the device failed
+  public Optional<byte[]> read(Consumer<String> told) throws IOException {
     Half first = half(name);
     Half second = half(twin());
     byte[] content = first.content != null ? first.content : second.content;
     if (content == null) {
       if (first.damage.isEmpty() && second.damage.isEmpty()) return Optional.empty();
-      throw new IOException(
+      throw new LostException(
           "%s is damaged (%s), and %s as well (%s); put one back from a copy of the data directory, or remove both and pair the box anew: the vaults it keeps stay readable"
               .formatted(
                   name,
@@ -62,7 +73,7 @@ final class TwinFile {
   }
 
   /// Makes both, durably, one after the other: a crash can hurt one of them.
-  void write(byte[] content) throws IOException {
+  public void write(byte[] content) throws IOException {
     keep(name, content);
     keep(twin(), content);
   }

@@ -39,9 +39,12 @@ public final class StatusView implements PageSource {
   private final ZoneId zone;
   private final EventWords events = new EventWords();
   private final List<Journal.Version> versions;
+  private final boolean hasButton;
 
   /// @param zone in which moments are told
-  public StatusView(BoxFacts box, ZoneId zone) {
+  /// @param hasButton whether the box has a button, so that the page says how to open its actions
+  public StatusView(BoxFacts box, ZoneId zone, boolean hasButton) {
+    this.hasButton = hasButton;
     this.box = box;
     this.zone = zone;
     String version = StatusView.class.getPackage().getImplementationVersion();
@@ -115,6 +118,7 @@ public final class StatusView implements PageSource {
               .collect(Collectors.toMap(Catalogue.Device::id, it -> it));
       Map<PeerId, Instant> newest = newestCopies(vault);
       for (PeerId device : vault.state().devices().keySet()) {
+        if (!vault.mayOpen(device)) continue;
         Catalogue.Device row = known.get(device);
         int sessions = box.sessions(device);
         devices.add(
@@ -186,7 +190,7 @@ public final class StatusView implements PageSource {
         box.pairing()
             .map(window ->
                 new Controls.Pairing(window.code().shown(), "", now.plus(window.remaining())));
-    return new Controls(false, pairing, Optional.empty(), List.of(), false);
+    return new Controls(hasButton, pairing, Optional.empty(), List.of(), false);
   }
 
   private Journal journal(Locale locale, Duration running) {

@@ -63,14 +63,15 @@ public final class PairingDesk {
   /// @return the code to show
   /// @throws IOException the guesses can't be counted durably
   public PairingCode openByHand() throws IOException {
+    // Before the guesses are refilled: they are for the new code, not for one more try at the old.
     close();
     return open(
         PairingWindow.openedByHand(
             chances.tasks(), chances.clocks(), chances.randomness(), chances.guesses()));
   }
 
-  /// Before the guesses are refilled: they are for the new code, not for one more try at the old.
-  private void close() {
+  /// Closes the window; its code counts no more.
+  public void close() {
     try (Tasks.Inside _ = monitor.inside()) {
       if (window != null) window.close();
     }

@@ -29,10 +29,17 @@ import java.util.function.Supplier;
 public final class VaultIntake implements PairingBox.Host, Itself {
   private final BoxIdentity identity;
   private final Vaults vaults;
+  private final ForgottenPairings forgotten;
   private final Supplier<List<String>> addresses;
 
+  /// @param forgotten whom a pairing lets in again
   /// @param addresses where this box can be reached now, best first
-  public VaultIntake(BoxIdentity identity, Vaults vaults, Supplier<List<String>> addresses) {
+  public VaultIntake(
+      BoxIdentity identity,
+      Vaults vaults,
+      ForgottenPairings forgotten,
+      Supplier<List<String>> addresses) {
+    this.forgotten = forgotten;
     this.identity = identity;
     this.vaults = vaults;
     this.addresses = addresses;
@@ -99,6 +106,7 @@ public final class VaultIntake implements PairingBox.Host, Itself {
                         .formatted(Vaults.VAULTS_MAX)));
     Optional<String> refusal = vault.append(entries);
     if (refusal.isPresent()) throw new IOException(refusal.get());
+    forgotten.welcome(home.device());
   }
 
   /// Adds the log up on trial, so that nothing is made for a vault whose log is not in order.

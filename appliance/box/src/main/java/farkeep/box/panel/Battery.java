@@ -30,7 +30,7 @@ final class Battery implements AutoCloseable {
   private Ups open(Path device) {
     SystemPace pace = new SystemPace();
     LineSettings line = LineSettings.megatec(device.toString());
-    return new MegatecUps(Devices.line(line, pace), pace, this::changed);
+    return new MegatecUps(Devices.line(line, pace, "battery", events), pace, this::changed);
   }
 
   private void changed(UpsState now) {

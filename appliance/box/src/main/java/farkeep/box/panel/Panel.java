@@ -7,26 +7,22 @@ import farkeep.box.health.Alarm;
 import farkeep.box.health.Cause;
 import farkeep.box.health.Findings;
 import farkeep.box.health.State;
-import farkeep.box.health.Wording;
 import farkeep.box.host.ActionWindow;
 import farkeep.objects.port.Tasks;
+import farkeep.panel.Pace;
 import farkeep.panel.SystemPace;
 import farkeep.panel.button.ButtonWatch;
 import farkeep.panel.button.Press;
 import farkeep.panel.button.Presses;
 import farkeep.panel.console.SerialConsole;
-import farkeep.panel.display.Page;
 import farkeep.panel.lights.LightShow;
-import farkeep.panel.lights.Pattern;
 import farkeep.panel.serial.LineSettings;
 import farkeep.store.catalogue.CatalogueException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,14 +31,17 @@ import org.jspecify.annotations.Nullable;
 /// The panel of a running box. It begins before the box, so that the lights say that it starts, and
 /// is closed after it. Safe for many threads.
 public final class Panel implements AutoCloseable {
-  /// How long a press has the lights say where the box is.
-  static final Duration HERE_I_AM = Duration.ofSeconds(30);
-
   /// How often it looks how the box is when nothing is told.
   static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
   /// How often it looks while something is under way.
   static final Duration LOOK_OFTEN_EVERY = Duration.ofSeconds(1);
+
+  /// Between two looks, however much is told: what happened is on the lights within 200 ms.
+  static final Duration LOOK_GAP = Duration.ofMillis(100);
+
+  /// Events that are kept until there is a box that takes note.
+  static final int EARLY_EVENTS_MAX = 32;
 
   private static final int CONSOLE_BAUD = 115_200;
 
@@ -51,14 +50,16 @@ public final class Panel implements AutoCloseable {
   private final BoxEvents log;
   private final Alarm alarm;
   private final Devices devices;
-  private final LightShow show;
+  private final Face face;
   private final Battery battery;
-  private final Wording words = new Wording(Locale.ENGLISH, ZoneId.systemDefault());
+  private final Pace time = new SystemPace();
   private final List<AutoCloseable> open = new ArrayList<>();
   private final List<Tasks.Task> running = new ArrayList<>();
+  private final List<BoxEvent> early = new ArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicBoolean batteryEmpty = new AtomicBoolean();
   private final AtomicBoolean ending = new AtomicBoolean();
+  private final AtomicBoolean arriving = new AtomicBoolean();
   private volatile Tasks.@Nullable Task looking;
   private volatile @Nullable PanelledBox box;
   private volatile @Nullable Requests requests;
@@ -66,17 +67,16 @@ public final class Panel implements AutoCloseable {
   /// Opens what the settings and the machine give, and says that the box starts. Never fails: what
   /// is lacking is told once, when the box runs.
   ///
-  /// @param log where the panel's own events go
+  /// @param log where events go until there is a box
   public Panel(PanelSettings settings, Tasks tasks, BoxEvents log) {
     this.settings = settings;
     this.tasks = tasks;
     this.log = log;
     this.alarm = new Alarm(tasks);
-    this.devices = Devices.open(settings);
-    this.show = new LightShow(devices.lights(), new SystemPace());
-    this.battery = new Battery(settings.ups(), log, this::batteryIsEmpty);
-    show.lasting(Pattern.BOOTING);
-    devices.display().show(Page.of("Farkeep starts."));
+    this.devices = Devices.open(settings, this::say);
+    LightShow show = new LightShow(devices.lights(), new SystemPace());
+    this.face = new Face(show, devices.display());
+    this.battery = new Battery(settings.ups(), this::say, this::batteryIsEmpty);
     start("lights", show, show::run);
     start("display", devices.display(), devices.display()::run);
     start("battery", battery, battery::run);
@@ -87,12 +87,47 @@ public final class Panel implements AutoCloseable {
     running.add(tasks.start(name, work));
   }
 
-  /// Tells the log, and has the panel look anew: something has happened.
+  /// What the panel itself tells: the box takes note, once there is one.
+  private void say(BoxEvent event) {
+    PanelledBox to;
+    synchronized (early) {
+      to = box;
+      if (to == null && early.size() < EARLY_EVENTS_MAX) early.add(event);
+    }
+    if (to != null) to.events().say(event);
+  }
+
+  /// Where the box's own events go: to the log, and to the panel, which looks anew, since something
+  /// has happened.
   public BoxEvents events() {
-    return event -> {
-      log.say(event);
-      alarm.changed();
+    return new BoxEvents() {
+      @Override
+      public void say(BoxEvent event) {
+        log.say(event);
+        alarm.changed();
+      }
+
+      @Override
+      public void objectArrived() {
+        face.takesIn();
+        if (arriving.compareAndSet(false, true)) alarm.changed();
+      }
     };
+  }
+
+  /// Something has changed that lights and display tell of: they say so within 200 ms.
+  public void changed() {
+    alarm.changed();
+  }
+
+  /// Says with lights and display where the box is.
+  public void identify() {
+    face.isHere();
+  }
+
+  /// Whether a button is there. What is not set up is not: a line says nothing of what hangs on it.
+  public boolean hasButton() {
+    return devices.button().lacks().isEmpty();
   }
 
   /// What the battery says; empty without one.
@@ -104,17 +139,16 @@ public final class Panel implements AutoCloseable {
   ///
   /// @param window opened by a press; opened now, when there is no button
   public void attach(PanelledBox itsBox, ActionWindow window) {
-    Requests asked =
-        new Requests(itsBox, window, () -> show.passing(Pattern.IDENTIFY, HERE_I_AM), log);
-    box = itsBox;
+    Requests asked = new Requests(itsBox, window, face);
     requests = asked;
+    takeNote(itsBox);
     if (batteryEmpty.get()) itsBox.end();
     ButtonWatch button = new ButtonWatch(devices.button(), presses(asked), new SystemPace());
-    if (devices.button().lacks().isPresent()) window.open();
-    else start("button", button, button::run);
+    if (hasButton()) start("button", button, button::run);
+    else window.open();
     settings.console().ifPresent(device -> console(device, asked));
     looking = tasks.start("panel", () -> look(itsBox));
-    log.say(
+    say(
         BoxEvent.info("panel was opened")
             .with("lights", devices.lights().lacks().orElse("yes"))
             .with("button", devices.button().lacks().orElse("yes"))
@@ -123,10 +157,21 @@ public final class Panel implements AutoCloseable {
             .with("console", settings.console().isPresent() ? "yes" : "none is set up"));
   }
 
+  private void takeNote(PanelledBox itsBox) {
+    List<BoxEvent> told;
+    synchronized (early) {
+      box = itsBox;
+      told = List.copyOf(early);
+      early.clear();
+    }
+    told.forEach(itsBox.events()::say);
+  }
+
   private void console(Path device, Requests asked) {
     SystemPace pace = new SystemPace();
     LineSettings line = LineSettings.text(device.toString(), CONSOLE_BAUD);
-    SerialConsole console = new SerialConsole(Devices.line(line, pace), asked, pace);
+    SerialConsole console =
+        new SerialConsole(Devices.line(line, pace, "console", this::say), asked, pace);
     start("console", console, console::run);
   }
 
@@ -134,7 +179,7 @@ public final class Panel implements AutoCloseable {
     return new Presses() {
       @Override
       public void holding(Optional<Press> reached) {
-        show.held(reached.map(Press::pattern));
+        face.isHeld(reached);
       }
 
       @Override
@@ -142,8 +187,13 @@ public final class Panel implements AutoCloseable {
         try {
           asked.press(press);
         } catch (IOException e) {
-          log.say(BoxEvent.warn("button asked in vain").with("reason", e.getMessage()));
+          say(BoxEvent.warn("button asked in vain").with("reason", e.getMessage()));
         }
+      }
+
+      @Override
+      public void tooLong() {
+        say(BoxEvent.warn("button is held too long").with("limit", Press.HELD_MAX));
       }
     };
   }
@@ -166,9 +216,16 @@ public final class Panel implements AutoCloseable {
 
   private void look(PanelledBox shown) throws InterruptedException {
     if (devices.lights().lacks().isPresent() && settings.display().isEmpty()) return;
+    Duration listening = time.running();
     while (!ending.get()) {
-      boolean working = show(shown);
-      alarm.await(working ? LOOK_OFTEN_EVERY : LOOK_EVERY);
+      // While objects stream in, one of them a second is enough to look for.
+      if (time.running().minus(listening).compareTo(LOOK_OFTEN_EVERY) >= 0) {
+        listening = time.running();
+        arriving.set(false);
+      }
+      Duration next = show(shown);
+      tasks.sleep(LOOK_GAP);
+      alarm.await(next);
     }
   }
 
@@ -178,22 +235,26 @@ public final class Panel implements AutoCloseable {
     alarm.changed();
     Tasks.Task last = looking;
     if (last != null) join(last);
-    devices.display().show(Page.of("The box ends. Don't unplug it yet."));
+    face.ends("The box ends. Don't unplug it yet.");
   }
 
-  /// @return whether something is under way
-  private boolean show(PanelledBox shown) {
+  /// @return after which time something may be otherwise without anybody telling
+  private Duration show(PanelledBox shown) {
+    Duration next = LOOK_EVERY;
     try {
       Cause worst = shown.worst();
-      show.lasting(Look.of(worst));
-      Page page = Page.of(words.sentence(worst));
-      devices.display().show(shown.pairingCode().map(page::withCode).orElse(page));
-      return worst.state() == State.WORKING;
+      Optional<PanelledBox.Pairing> pairing = shown.pairing();
+      face.says(worst, pairing.map(PanelledBox.Pairing::code));
+      if (worst.state() == State.WORKING) next = LOOK_OFTEN_EVERY;
+      next = shorter(next, pairing.map(PanelledBox.Pairing::left));
     } catch (IOException | CatalogueException e) {
-      show.lasting(Pattern.FAULT);
-      devices.display().show(Page.of("The box can't read its own disk. Tell the owner."));
-      return false;
+      face.isAtALoss();
     }
+    return shorter(next, face.answering());
+  }
+
+  private static Duration shorter(Duration time, Optional<Duration> other) {
+    return other.filter(each -> each.compareTo(time) < 0).orElse(time);
   }
 
   /// Says nothing more, and gives everything back as it was found.
@@ -201,8 +262,8 @@ public final class Panel implements AutoCloseable {
   public void close() {
     if (!closed.compareAndSet(false, true)) return;
     ending();
-    show.lasting(Pattern.OFF);
-    devices.display().show(Page.of("The box has ended."));
+    early.forEach(log::say);
+    face.hasEnded();
     for (AutoCloseable each : open) close(each);
     for (Tasks.Task each : running) join(each);
   }

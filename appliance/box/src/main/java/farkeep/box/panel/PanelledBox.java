@@ -1,7 +1,9 @@
 package farkeep.box.panel;
 
+import farkeep.box.events.BoxEvents;
 import farkeep.box.health.Cause;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /// A running box, as its panel sees it. Safe for many threads.
@@ -16,14 +18,27 @@ public interface PanelledBox {
   /// @throws IOException the disk can't be asked
   String told() throws IOException;
 
-  /// The pairing code as it is shown, while the window is open.
-  Optional<String> pairingCode();
+  /// The pairing window, while it is open.
+  Optional<Pairing> pairing();
+
+  /// @param code as it is shown
+  /// @param left for how much longer the window is open
+  record Pairing(String code, Duration left) {}
 
   /// Opens the pairing window anew.
   ///
   /// @return what to tell the person, with the code
   /// @throws IOException the guesses can't be counted durably
   String openPairing() throws IOException;
+
+  /// Forgets who may connect; data is kept.
+  ///
+  /// @return how many devices are let in no more
+  /// @throws IOException it could not be noted durably; nothing was changed
+  int forgetPairings() throws IOException;
+
+  /// Who takes note of what happens at the panel.
+  BoxEvents events();
 
   /// Ends the box in order; does not wait.
   void end();

@@ -1,7 +1,6 @@
 package farkeep.box.panel;
 
 import farkeep.box.events.BoxEvent;
-import farkeep.box.events.BoxEvents;
 import farkeep.box.host.ActionWindow;
 import farkeep.panel.button.Press;
 import farkeep.panel.console.ConsoleActions;
@@ -11,21 +10,15 @@ import java.io.UncheckedIOException;
 /// Does what a person at the box asks for, by button, console or `farkeep-box press`. Safe for many
 /// threads.
 final class Requests implements ConsoleActions {
-  private static final String CANT_FORGET =
-      "this version can't forget pairings; nothing was changed. To have the box belong to nobody,"
-          + " stop it and move the directory vaults out of its data directory: all data stays in it";
-
   private final PanelledBox box;
   private final ActionWindow window;
-  private final Runnable hereIAm;
-  private final BoxEvents events;
+  private final Face face;
 
-  /// @param hereIAm has the lights say so
-  Requests(PanelledBox box, ActionWindow window, Runnable hereIAm, BoxEvents events) {
+  /// @param face answers too
+  Requests(PanelledBox box, ActionWindow window, Face face) {
     this.box = box;
     this.window = window;
-    this.hereIAm = hereIAm;
-    this.events = events;
+    this.face = face;
   }
 
   /// Does what a press means.
@@ -33,16 +26,30 @@ final class Requests implements ConsoleActions {
   /// @return what came of it, for a person
   /// @throws IOException it can't be done; the message says why and what to do
   String press(Press press) throws IOException {
-    events.say(BoxEvent.info("button was pressed").with("meaning", press));
+    box.events().say(BoxEvent.info("button was pressed").with("meaning", press));
     return switch (press) {
       case IDENTIFY -> {
-        hereIAm.run();
+        face.isHere();
         yield "here I am. " + openActionWindow();
       }
       case PAIR -> box.openPairing();
-      case CONFIRM -> "the owner has asked for nothing that must be confirmed here\n";
-      case FORGET -> throw new IOException(CANT_FORGET);
+      case CONFIRM -> confirm();
+      case FORGET -> forget();
     };
+  }
+
+  /// Nothing that an owner can ask for needs somebody who stands before the box.
+  private String confirm() {
+    face.wasAskedNothing();
+    box.events().say(BoxEvent.info("nothing was waiting to be confirmed"));
+    return "nothing is waiting to be confirmed; nothing was changed\n";
+  }
+
+  private String forget() throws IOException {
+    int devices = box.forgetPairings();
+    face.hasForgotten();
+    return "the pairings are forgotten: %d devices are let in no more, until each is paired again (`farkeep-box pair` opens the window); all data is kept\n"
+        .formatted(devices);
   }
 
   @Override
@@ -78,13 +85,17 @@ final class Requests implements ConsoleActions {
 
   @Override
   public String shutDown() {
-    events.say(BoxEvent.info("box was told to end").with("by", "its console"));
+    box.events().say(BoxEvent.info("box was told to end").with("by", "its console"));
     box.end();
     return "the box ends; unplug it when its lights are dark";
   }
 
   @Override
   public String forgetPairings() {
-    throw new IllegalStateException(CANT_FORGET);
+    try {
+      return forget();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

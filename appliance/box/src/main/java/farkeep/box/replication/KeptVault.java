@@ -2,6 +2,7 @@ package farkeep.box.replication;
 
 import farkeep.objects.FolderTag;
 import farkeep.objects.MalformedObjectException;
+import farkeep.objects.PeerId;
 import farkeep.objects.VaultId;
 import farkeep.objects.log.Acceptance;
 import farkeep.objects.log.VaultLog;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Predicate;
 
 /// One vault as this box keeps it: its store, what its vault log adds up to, and who is to be told
 /// of changes. Safe for many threads.
@@ -26,10 +28,12 @@ public final class KeptVault implements Closeable {
   private final VaultStore store;
   private final VaultLog log;
   private final Tasks.Monitor monitor;
+  private final Predicate<PeerId> forgotten;
   private final Set<VaultWatcher> watchers = new CopyOnWriteArraySet<>();
   private int unusableEntries;
 
-  private KeptVault(VaultId id, VaultStore store, Tasks tasks) {
+  private KeptVault(VaultId id, VaultStore store, Tasks tasks, Predicate<PeerId> forgotten) {
+    this.forgotten = forgotten;
     this.id = id;
     this.store = store;
     this.log = new VaultLog(id);
@@ -40,7 +44,15 @@ public final class KeptVault implements Closeable {
   ///
   /// @param store closed with this vault
   public static KeptVault open(VaultId id, VaultStore store, Tasks tasks) throws IOException {
-    KeptVault vault = new KeptVault(id, store, tasks);
+    return open(id, store, tasks, _ -> false);
+  }
+
+  /// The same on a box whose pairings may be forgotten.
+  ///
+  /// @param forgotten whether a device has to be paired again before it is let in
+  public static KeptVault open(
+      VaultId id, VaultStore store, Tasks tasks, Predicate<PeerId> forgotten) throws IOException {
+    KeptVault vault = new KeptVault(id, store, tasks, forgotten);
     long next = 0;
     while (next < store.vaultLog().entries()) {
       List<byte[]> part = store.vaultLog().read(next, READ_BYTES);
@@ -73,6 +85,22 @@ public final class KeptVault implements Closeable {
   /// What its vault log adds up to.
   public VaultState state() {
     return log.state();
+  }
+
+  /// Whether this peer may open it here: its log says so, and its pairing was not forgotten. The
+  /// recovery sheet is no pairing; it opens its vault always.
+  public boolean mayOpen(PeerId peer) {
+    return log.state().mayOpen(peer) && !forgotten.test(peer);
+  }
+
+  /// Whether any device may open it here.
+  public boolean isPaired() {
+    return log.state().devices().keySet().stream().anyMatch(this::mayOpen);
+  }
+
+  /// Has all who watch look again who may open it.
+  public void accessChanged() {
+    watchers.forEach(watcher -> watcher.logGrew(log.state()));
   }
 
   /// Entries of the vault log that could not be used when it was read: damaged, or standing on a

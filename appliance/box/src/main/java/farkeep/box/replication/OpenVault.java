@@ -80,6 +80,7 @@ final class OpenVault {
     switch (admission) {
       case Admission.Admitted(long place) -> {
         objects.incrementAndGet();
+        around.events().objectArrived();
         receivedBytes.addAndGet(object.bytes());
         acknowledger.admitted(object, place);
       }

@@ -61,7 +61,7 @@ public final class ReplicationServer implements Closeable {
 
   /// Whether a device has any vault here: AUTH lets nobody else in.
   public boolean knows(PeerId device) {
-    return around.vaults().all().stream().anyMatch(vault -> vault.state().mayOpen(device));
+    return around.vaults().all().stream().anyMatch(vault -> vault.mayOpen(device));
   }
 
   /// Serves a home until its link ends, and closes the link. The caller's task does the work.

@@ -189,7 +189,7 @@ final class Session implements VaultWatcher {
           .findFirst();
     }
     VaultId id = new VaultId(WireIds.bytes32("OPEN vault", asked));
-    return around.vaults().find(id).filter(kept -> kept.state().mayOpen(device));
+    return around.vaults().find(id).filter(kept -> kept.mayOpen(device));
   }
 
   /// What this session moved so far.
@@ -216,14 +216,22 @@ final class Session implements VaultWatcher {
 
   @Override
   public void logGrew(VaultState state) {
+    OpenVault opened = open;
     if (!state.mayOpen(device)) {
-      group.start(
-          "revoked",
-          () -> {
-            throw new ViolationException(
-                "device %s is no longer in this vault".formatted(device.abbreviated()));
-          });
+      end("device %s is no longer in this vault".formatted(device.abbreviated()));
+    } else if (opened != null && !opened.vault().mayOpen(device)) {
+      end(
+          "the pairings of this box were forgotten by somebody who stands before it; pair device %s again"
+              .formatted(device.abbreviated()));
     }
+  }
+
+  private void end(String why) {
+    group.start(
+        "access ended",
+        () -> {
+          throw new ViolationException(why);
+        });
   }
 
   /// Ends it from outside.

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import farkeep.link.carrier.QuicChoice;
 import farkeep.panel.display.DisplayKind;
 import farkeep.panel.display.DisplaySize;
+import farkeep.panel.gpio.GpioLine;
+import farkeep.panel.gpio.GpioPins;
+import farkeep.panel.lights.BoardLights;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,7 +69,8 @@ class BoxConfigurationTest {
         .isEqualTo(
             new PanelSettings(
                 PanelSettings.Lights.AUTO,
-                true,
+                BoardLights.DIRECTORY,
+                Optional.of(GpioPins.DEFAULT),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));
@@ -83,12 +87,39 @@ class BoxConfigurationTest {
         .isEqualTo(
             new PanelSettings(
                 PanelSettings.Lights.BOARD,
-                false,
+                BoardLights.DIRECTORY,
+                Optional.empty(),
                 Optional.of(
                     new PanelSettings.TextDisplay(
                         Path.of("/dev/ttyUSB0"), DisplayKind.MATRIX_ORBITAL, DisplaySize.SMALL)),
                 Optional.of(Path.of("/dev/ttyUSB1")),
                 Optional.of(Path.of("/dev/ttyAMA0"))));
+  }
+
+  @Test
+  void lamps_and_button_are_where_somebody_wired_them() throws Exception {
+    PanelSettings settings =
+        read("""
+        lights = /tmp/leds
+        gpio-chip = pinctrl-rp1
+        gpio-lamps = GPIO5, 6, GPIO13, 19
+        gpio-button = GPIO26
+        """)
+            .panel();
+    assertThat(settings.lights()).isEqualTo(PanelSettings.Lights.BOARD);
+    assertThat(settings.leds()).isEqualTo(Path.of("/tmp/leds"));
+    assertThat(settings.gpio())
+        .contains(
+            new GpioPins(
+                Optional.of("pinctrl-rp1"),
+                Optional.of(
+                    new GpioPins.Lamps(
+                        new GpioLine("GPIO5"),
+                        new GpioLine("6"),
+                        new GpioLine("GPIO13"),
+                        new GpioLine("19"))),
+                Optional.of(new GpioLine("GPIO26"))));
+    assertThat(read("gpio-lamps = none\n").panel().gpio().orElseThrow().lamps()).isEmpty();
   }
 
   @Test
@@ -107,6 +138,12 @@ class BoxConfigurationTest {
       value = {
         "liste = 1:1 | allowed is one of the keys data, listen",
         "listen = nowhere | host:port",
+        "lights = blue | the whole path of a directory like /sys/class/leds",
+        "gpio-lamps = 17,27 | none, or the 4 lines of the green, amber, red and activity lamp",
+        "gpio-lamps = 1,2,3,1024 | a number from 0 to 1023, or a name such as GPIO24, not 1024",
+        "gpio-button = 27 | two things at once: 17, 27, 22, 23, 27",
+        "gpio-button = -1 | not -1",
+        "gpio-chip = aaaaaaaaaabbbbbbbbbbccccccccccdd | 1 to 31 characters",
         "listen = a:65536 | port 0 to 65535",
         "listen = ::1:80 | [IPv6 address]:port",
         "link.quic = tcp | auto, native or kwik",

@@ -3,13 +3,10 @@ package farkeep.panel.button;
 import farkeep.panel.Pace;
 import java.time.Duration;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Watches a button and tells its presses. A press can also be played by a command ([#press]).
 public final class ButtonWatch implements AutoCloseable {
   private static final Duration NOTHING_DUE = Duration.ofHours(1);
-  private static final Logger LOG = LoggerFactory.getLogger(ButtonWatch.class);
 
   private final Button button;
   private final Presses presses;
@@ -79,8 +76,8 @@ public final class ButtonWatch implements AutoCloseable {
         }
         case PressRecogniser.Outcome.Holding(var reached) -> holding(Optional.of(reached));
         case PressRecogniser.Outcome.TooLong() -> {
-          LOG.warn("button is held too long limit=\"{}\"", Press.HELD_MAX);
           holding(Optional.empty());
+          tellTooLong();
         }
         case PressRecogniser.Outcome.LetGo(var press) -> {
           holding(Optional.empty());
@@ -93,6 +90,12 @@ public final class ButtonWatch implements AutoCloseable {
   private void holding(Optional<Press> reached) {
     synchronized (presses) {
       presses.holding(reached);
+    }
+  }
+
+  private void tellTooLong() {
+    synchronized (presses) {
+      presses.tooLong();
     }
   }
 

@@ -9,4 +9,7 @@ public interface Presses {
 
   /// It was let go.
   void pressed(Press press);
+
+  /// It is held for longer than any press: something leans on it, or it is broken.
+  void tooLong();
 }

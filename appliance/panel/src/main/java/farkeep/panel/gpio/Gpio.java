@@ -10,12 +10,16 @@ import farkeep.panel.button.Button;
 import farkeep.panel.lights.AbsentLights;
 import farkeep.panel.lights.Lights;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Opens lamps and button on GPIO lines, through Pi4J.
 public final class Gpio {
   private static final Logger LOG = LoggerFactory.getLogger(Gpio.class);
+  private static final String NO_LAMPS = "no lamps on GPIO lines are set up";
+  private static final String NO_BUTTON = "none is set up";
 
   private Gpio() {}
 
@@ -25,22 +29,24 @@ public final class Gpio {
   }
 
   static GpioPanel open(GpioPins pins, Path directory) {
+    if (pins.lamps().isEmpty() && pins.button().isEmpty()) return absent(pins, NO_LAMPS);
     return switch (GpioChips.find(directory, pins.labels())) {
-      case GpioChips.Found.None(var why) -> absent(why);
-      case GpioChips.Found.Chip(var name) -> onBoard(pins, name);
+      case GpioChips.Found.None(var why) -> absent(pins, why);
+      case GpioChips.Found.Chip(var chip) -> onBoard(pins, chip);
     };
   }
 
   /// Pi4J complains aloud about every machine it does not know, so it is left alone until there is
   /// a chip.
-  private static GpioPanel onBoard(GpioPins pins, String chip) {
+  private static GpioPanel onBoard(GpioPins pins, GpioChip chip) {
     try {
       if (!BoardInfoHelper.runningOnRaspberryPi()) {
-        return absent("Pi4J drives GPIO on a Raspberry Pi only, and does not know this board");
+        return absent(
+            pins, "Pi4J drives GPIO on a Raspberry Pi only, and does not know this board");
       }
-      return open(pins, context(chip));
+      return open(pins, chip, () -> context(chip.name()));
     } catch (RuntimeException | LinkageError e) {
-      return absent("GPIO can't be used on %s: %s".formatted(chip, e.getMessage()));
+      return absent(pins, "GPIO can't be used on %s: %s".formatted(chip.name(), e.getMessage()));
     }
   }
 
@@ -53,23 +59,32 @@ public final class Gpio {
   }
 
   /// Each of the two is absent by itself when one of its lines can't be had.
-  static GpioPanel open(GpioPins pins, Context pi4j) {
-    SharedContext context = new SharedContext(pi4j);
-    return new GpioPanel(lights(pins, context), button(pins, context));
+  static GpioPanel open(GpioPins pins, GpioChip chip, Supplier<Context> pi4j) {
+    SharedContext context = new SharedContext(pi4j.get());
+    return new GpioPanel(lights(pins, chip, context), button(pins, chip, context));
   }
 
-  private static Lights lights(GpioPins pins, SharedContext context) {
+  private static Lights lights(GpioPins pins, GpioChip chip, SharedContext context) {
+    if (pins.lamps().isEmpty()) {
+      context.left();
+      return new AbsentLights(NO_LAMPS);
+    }
     try {
-      return new GpioLights(pins, context);
+      List<Integer> lines = pins.lamps().get().all().stream().map(chip::number).toList();
+      return new GpioLights(lines, context);
     } catch (RuntimeException e) {
       context.left();
       return new AbsentLights(lacking("lamps", e));
     }
   }
 
-  private static Button button(GpioPins pins, SharedContext context) {
+  private static Button button(GpioPins pins, GpioChip chip, SharedContext context) {
+    if (pins.button().isEmpty()) {
+      context.left();
+      return new AbsentButton(NO_BUTTON);
+    }
     try {
-      return new GpioButton(pins, context);
+      return new GpioButton(chip.number(pins.button().get()), context);
     } catch (RuntimeException e) {
       context.left();
       return new AbsentButton(lacking("button", e));
@@ -81,7 +96,8 @@ public final class Gpio {
     return "the GPIO lines of the %s can't be had: %s".formatted(what, e.getMessage());
   }
 
-  private static GpioPanel absent(String why) {
-    return new GpioPanel(new AbsentLights(why), new AbsentButton(why));
+  private static GpioPanel absent(GpioPins pins, String why) {
+    return new GpioPanel(
+        new AbsentLights(why), new AbsentButton(pins.button().isEmpty() ? NO_BUTTON : why));
   }
 }

@@ -13,7 +13,7 @@ final class GpioButton implements Button {
   private final DigitalInput line;
   private boolean closed;
 
-  GpioButton(GpioPins pins, SharedContext context) {
+  GpioButton(int number, SharedContext context) {
     this.context = context;
     this.line =
         context
@@ -21,7 +21,7 @@ final class GpioButton implements Button {
             .create(
                 DigitalInput.newConfigBuilder(context.pi4j())
                     .id("farkeep-button")
-                    .address(pins.button())
+                    .address(number)
                     .pull(PullResistance.PULL_UP)
                     // Bounce is dealt with where time can be played in tests.
                     .debounce(0L)

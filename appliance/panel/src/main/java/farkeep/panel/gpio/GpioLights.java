@@ -5,6 +5,7 @@ import com.pi4j.io.gpio.digital.DigitalOutput;
 import com.pi4j.io.gpio.digital.DigitalState;
 import farkeep.panel.lights.Lights;
 import farkeep.panel.lights.Lit;
+import java.util.List;
 import java.util.Optional;
 
 /// Four lamps; a line that is high lights one.
@@ -16,12 +17,13 @@ final class GpioLights implements Lights {
   private final DigitalOutput activity;
   private boolean closed;
 
-  GpioLights(GpioPins pins, SharedContext context) {
+  /// @param lines of the green, the amber, the red and the activity lamp
+  GpioLights(List<Integer> lines, SharedContext context) {
     this.context = context;
-    this.green = line("green", pins.green());
-    this.amber = line("amber", pins.amber());
-    this.red = line("red", pins.red());
-    this.activity = line("activity", pins.activity());
+    this.green = line("green", lines.get(0));
+    this.amber = line("amber", lines.get(1));
+    this.red = line("red", lines.get(2));
+    this.activity = line("activity", lines.get(3));
   }
 
   private DigitalOutput line(String name, int number) {

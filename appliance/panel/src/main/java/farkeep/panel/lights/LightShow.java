@@ -9,11 +9,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Plays patterns on lamps: what is held at the button first, then what was asked for a while (here
-/// I am), else how the box is. Beside it the activity lamp flickers while data arrives. Safe for
-/// many threads.
+/// I am), else how the box is. Lamps that are on go dark for a moment ([#CHANGE]) before another
+/// pattern begins: most patterns begin with light, and one could not see that something happened.
+/// Beside it the activity lamp flickers while data arrives. Safe for many threads.
 public final class LightShow implements AutoCloseable {
   /// How long the activity lamp stays on, and then off, after data.
   public static final Duration FLICKER = Duration.ofMillis(200);
+
+  /// How long lamps that are on are dark before another pattern begins.
+  public static final Duration CHANGE = Duration.ofMillis(100);
 
   private static final Logger LOG = LoggerFactory.getLogger(LightShow.class);
 
@@ -24,6 +28,7 @@ public final class LightShow implements AutoCloseable {
   private @Nullable Playing held;
   private Duration passingUntil = Duration.ZERO;
   private Duration flickerFrom;
+  private boolean shining;
   private boolean failing;
 
   private record Playing(Pattern pattern, Duration since) {}
@@ -43,7 +48,7 @@ public final class LightShow implements AutoCloseable {
   public void lasting(Pattern pattern) {
     synchronized (this) {
       if (lasting.pattern() == pattern) return;
-      lasting = new Playing(pattern, pace.running());
+      lasting = begun(pattern);
     }
     pace.wake();
   }
@@ -51,7 +56,7 @@ public final class LightShow implements AutoCloseable {
   /// Played for a while, in front of the lasting one.
   public void passing(Pattern pattern, Duration time) {
     synchronized (this) {
-      passing = new Playing(pattern, pace.running());
+      passing = begun(pattern);
       passingUntil = pace.running().plus(time);
     }
     pace.wake();
@@ -60,9 +65,14 @@ public final class LightShow implements AutoCloseable {
   /// Played until it is set to empty, in front of all others: how far a held button has come.
   public void held(Optional<Pattern> pattern) {
     synchronized (this) {
-      held = pattern.map(each -> new Playing(each, pace.running())).orElse(null);
+      held = pattern.map(this::begun).orElse(null);
     }
     pace.wake();
+  }
+
+  private Playing begun(Pattern pattern) {
+    Duration now = pace.running();
+    return new Playing(pattern, shining ? now.plus(CHANGE) : now);
   }
 
   /// Data has arrived. Costs little; may be called for every object.
@@ -113,8 +123,10 @@ public final class LightShow implements AutoCloseable {
     Duration now = pace.running();
     Playing playing = current(now);
     Duration since = now.minus(playing.since());
-    Lit lit = playing.pattern().at(since);
-    Duration stays = playing.pattern().stays(since);
+    boolean changing = since.isNegative();
+    Lit lit = changing ? Lit.NONE : playing.pattern().at(since);
+    Duration stays = changing ? since.negated() : playing.pattern().stays(since);
+    shining = !lit.equals(Lit.NONE);
     if (held == null && passing != null) stays = shorter(stays, passingUntil.minus(now));
     if (flickers(now)) {
       Duration into = now.minus(flickerFrom);

@@ -26,6 +26,8 @@ public enum Pattern {
   FAULT("##..", Colour.RED),
   /// Here I am.
   IDENTIFY("########..##..##.......", Colour.GREEN, Colour.AMBER, Colour.RED),
+  /// Nothing is waiting to be confirmed at the button.
+  NOTHING_ASKED("######..######........", Colour.AMBER),
   /// Nothing is written any more; the plug may be pulled.
   SAFE_TO_UNPLUG("#" + ".".repeat(39), Colour.GREEN),
   /// The button is held: let go now, and it is a short press.

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A serial line that may be unplugged and comes back: it is opened again and again. Used by one
 /// thread; only [#lacks] is safe for others.
@@ -14,18 +12,29 @@ public final class PluggedLine implements AutoCloseable {
   /// Between two attempts to open it.
   public static final Duration REOPEN_EVERY = Duration.ofSeconds(5);
 
-  private static final Logger LOG = LoggerFactory.getLogger(PluggedLine.class);
-
   private final SerialPorts ports;
   private final LineSettings settings;
   private final Pace pace;
+  private final Changes changes;
   private @Nullable SerialLine line;
   private @Nullable Duration tried;
   private boolean fresh;
   private volatile Optional<String> lacks;
 
+  /// Told what becomes of a line, by the thread that uses it.
+  public interface Changes {
+    /// It is there.
+    void opened(LineSettings line);
+
+    /// It is not there; told once for each reason.
+    ///
+    /// @param why in one sentence
+    void missing(LineSettings line, String why);
+  }
+
   /// @param pace of the loop that uses the line
-  public PluggedLine(SerialPorts ports, LineSettings settings, Pace pace) {
+  public PluggedLine(SerialPorts ports, LineSettings settings, Pace pace, Changes changes) {
+    this.changes = changes;
     this.ports = ports;
     this.settings = settings;
     this.pace = pace;
@@ -74,7 +83,7 @@ public final class PluggedLine implements AutoCloseable {
       line = ports.open(settings);
       fresh = true;
       lacks = Optional.empty();
-      LOG.info("serial line opened device=\"{}\" baud=\"{}\"", settings.device(), settings.baud());
+      changes.opened(settings);
     } catch (IOException e) {
       lack(e);
     }
@@ -82,9 +91,8 @@ public final class PluggedLine implements AutoCloseable {
 
   private void lack(IOException why) {
     String reason = String.valueOf(why.getMessage());
-    if (!lacks.equals(Optional.of(reason))) {
-      LOG.warn("serial line is not there device=\"{}\" cause=\"{}\"", settings.device(), reason);
-    }
+    boolean news = !lacks.equals(Optional.of(reason));
     lacks = Optional.of(reason);
+    if (news) changes.missing(settings, reason);
   }
 }

@@ -30,6 +30,11 @@ class ButtonWatchTest {
     public void pressed(Press press) {
       told.add("%d ms: pressed %s".formatted(pace.running().toMillis(), press));
     }
+
+    @Override
+    public void tooLong() {
+      told.add("%d ms: too long".formatted(pace.running().toMillis()));
+    }
   }
 
   private static final class PlayedButton implements Button {

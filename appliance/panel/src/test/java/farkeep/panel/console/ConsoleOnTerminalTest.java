@@ -3,6 +3,7 @@ package farkeep.panel.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import farkeep.panel.SystemPace;
+import farkeep.panel.serial.LineNotes;
 import farkeep.panel.serial.LineSettings;
 import farkeep.panel.serial.PluggedLine;
 import farkeep.panel.serial.PtyPair;
@@ -27,7 +28,11 @@ class ConsoleOnTerminalTest {
     try (PtyPair pair = new PtyPair(directory);
         RandomAccessFile terminal = new RandomAccessFile(pair.theirs().toFile(), "rw")) {
       PluggedLine line =
-          new PluggedLine(new SystemSerialPorts(), LineSettings.text(pair.ours(), 115_200), pace);
+          new PluggedLine(
+              new SystemSerialPorts(),
+              LineSettings.text(pair.ours(), 115_200),
+              pace,
+              new LineNotes());
       SerialConsole console = new SerialConsole(line, actions, pace);
       Thread running = Thread.ofPlatform().start(() -> run(console));
       assertThat(readUntil(terminal, "> ")).contains("Farkeep box");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import farkeep.panel.ScriptedPace;
 import farkeep.panel.serial.FakeLine;
+import farkeep.panel.serial.LineNotes;
 import farkeep.panel.serial.LineSettings;
 import farkeep.panel.serial.PluggedLine;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,9 @@ class SerialConsoleTest {
   private final PlayedActions actions = new PlayedActions();
   private final SerialConsole console =
       new SerialConsole(
-          new PluggedLine(fake, LineSettings.text("/dev/ttyAMA0", 115_200), pace), actions, pace);
+          new PluggedLine(fake, LineSettings.text("/dev/ttyAMA0", 115_200), pace, new LineNotes()),
+          actions,
+          pace);
 
   private void runUntil(long millis) throws InterruptedException {
     pace.at(millis, console::close);

@@ -3,6 +3,7 @@ package farkeep.panel.display;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import farkeep.panel.HastyPace;
+import farkeep.panel.serial.LineNotes;
 import farkeep.panel.serial.LineSettings;
 import farkeep.panel.serial.PluggedLine;
 import farkeep.panel.serial.PtyPair;
@@ -29,7 +30,8 @@ class DisplayOnTerminalTest {
     HastyPace pace = new HastyPace(20);
     PtyPair first = new PtyPair(directory);
     PluggedLine line =
-        new PluggedLine(new SystemSerialPorts(), LineSettings.text(first.ours(), 9_600), pace);
+        new PluggedLine(
+            new SystemSerialPorts(), LineSettings.text(first.ours(), 9_600), pace, new LineNotes());
     SerialDisplay display = new SerialDisplay(line, kind, DisplaySize.LARGE, pace);
     PlayedDisplay played = new PlayedDisplay(kind, DisplaySize.LARGE);
     display.show(Page.of("Bereit für die Kopplung.").withCode("1234 5678").withPercent(50));

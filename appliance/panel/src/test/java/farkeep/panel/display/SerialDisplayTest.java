@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import farkeep.panel.ScriptedPace;
 import farkeep.panel.serial.FakeLine;
+import farkeep.panel.serial.LineNotes;
 import farkeep.panel.serial.LineSettings;
 import farkeep.panel.serial.PluggedLine;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ class SerialDisplayTest {
   private final FakeLine fake = new FakeLine();
   private final ScriptedPace pace = new ScriptedPace();
   private final PluggedLine line =
-      new PluggedLine(fake, LineSettings.text("/dev/ttyUSB0", 9_600), pace);
+      new PluggedLine(fake, LineSettings.text("/dev/ttyUSB0", 9_600), pace, new LineNotes());
 
   @ParameterizedTest
   @EnumSource
@@ -26,7 +27,8 @@ class SerialDisplayTest {
     for (DisplaySize size : List.of(DisplaySize.LARGE, DisplaySize.SMALL)) {
       PlayedDisplay played = new PlayedDisplay(kind, size);
       ScriptedPace own = new ScriptedPace();
-      PluggedLine opened = new PluggedLine(fake, LineSettings.text("/dev/ttyUSB0", 9_600), own);
+      PluggedLine opened =
+          new PluggedLine(fake, LineSettings.text("/dev/ttyUSB0", 9_600), own, new LineNotes());
       SerialDisplay display = new SerialDisplay(opened, kind, size, own);
       List<List<String>> seen = new ArrayList<>();
       own.at(10, () -> display.show(Page.of("Sicher für heute.").withCode("1234 5678")));

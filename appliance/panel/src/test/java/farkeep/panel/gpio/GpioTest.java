@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,21 @@ import org.junit.jupiter.api.io.TempDir;
 /// On Pi4J's own mock of a board.
 @Timeout(60)
 class GpioTest {
+  private static final GpioPins WITH_BUTTON =
+      new GpioPins(
+          Optional.empty(), Optional.of(GpioPins.Lamps.DEFAULT), Optional.of(new GpioLine("24")));
+
+  /// Twenty-eight lines, of which the last has a name, as those of a header have.
+  private static GpioChip chip() {
+    List<String> lines = new ArrayList<>(Collections.nCopies(28, ""));
+    lines.set(27, "GPIO27");
+    return new GpioChip("gpiochip0", "pinctrl-bcm2711", lines);
+  }
+
+  private static GpioPanel open(GpioPins pins, Context context) {
+    return Gpio.open(pins, chip(), () -> context);
+  }
+
   private static Context mock() {
     return Pi4J.newContextBuilder()
         .noAutoDetect()
@@ -43,7 +59,7 @@ class GpioTest {
   @Test
   void each_lamp_is_on_its_own_line() throws IOException {
     Context context = mock();
-    try (var lights = Gpio.open(GpioPins.DEFAULT, context).lights()) {
+    try (var lights = open(WITH_BUTTON, context).lights()) {
       assertThat(lights.lacks()).isEmpty();
       lights.show(new Lit(true, false, false, false, true));
       assertThat(lamps(context)).isEqualTo("green@17");
@@ -60,7 +76,7 @@ class GpioTest {
   void a_line_that_is_pulled_to_ground_is_a_button_that_is_down() {
     Context context = mock();
     List<Boolean> edges = new ArrayList<>();
-    GpioPanel panel = Gpio.open(GpioPins.DEFAULT, context);
+    GpioPanel panel = open(WITH_BUTTON, context);
     MockDigitalInput line = (MockDigitalInput) context.registry().get("farkeep-button");
     assertThat(line.address()).isEqualTo(24);
     line.mockState(DigitalState.HIGH);
@@ -76,7 +92,7 @@ class GpioTest {
   void lines_that_somebody_else_has_leave_the_rest_alone() {
     Context context = mock();
     context.create(DigitalOutput.newConfigBuilder(context).id("farkeep-red").address(5).build());
-    GpioPanel panel = Gpio.open(GpioPins.DEFAULT, context);
+    GpioPanel panel = open(WITH_BUTTON, context);
     assertThat(panel.lights().lacks().orElseThrow()).startsWith("the GPIO lines of the lamps");
     assertThat(panel.button().lacks()).isEmpty();
     panel.lights().close();
@@ -85,14 +101,13 @@ class GpioTest {
 
   @Test
   void a_machine_without_gpio_says_so(@TempDir Path nothing) {
-    GpioPanel panel = Gpio.open(GpioPins.DEFAULT, nothing);
+    GpioPanel panel = Gpio.open(WITH_BUTTON, nothing);
     String why =
         "this machine has no GPIO chip in %s (pinctrl-bcm2835 or pinctrl-bcm2711 or pinctrl-rp1)"
             .formatted(nothing);
     assertThat(panel.lights().lacks()).contains(why);
     assertThat(panel.button().lacks()).contains(why);
-    assertThat(Gpio.open(GpioPins.DEFAULT, nothing.resolve("missing")).button().lacks())
-        .isNotEmpty();
+    assertThat(Gpio.open(WITH_BUTTON, nothing.resolve("missing")).button().lacks()).isNotEmpty();
   }
 
   @Test
@@ -112,10 +127,55 @@ class GpioTest {
   }
 
   @Test
-  void a_line_has_one_use() {
-    assertThatThrownBy(() -> new GpioPins(Optional.empty(), 17, 17, 22, 23, 24))
-        .hasMessageContaining("two things at once");
-    assertThatThrownBy(() -> new GpioPins(Optional.empty(), 17, 27, 22, 23, GpioPins.LINE_MAX + 1))
-        .hasMessageContaining("0 to 1023");
+  void lines_are_found_by_number_and_by_the_kernels_name() {
+    assertThat(chip().number(new GpioLine("0"))).isZero();
+    assertThat(chip().number(new GpioLine("27"))).isEqualTo(27);
+    assertThat(chip().number(new GpioLine("GPIO27"))).isEqualTo(27);
+  }
+
+  @Test
+  void a_line_that_the_chip_lacks_is_named_with_those_it_has() {
+    GpioPins pins =
+        new GpioPins(
+            Optional.empty(), Optional.of(lamps("28", "1", "2", "3")), Optional.of(line("GPIO9")));
+    GpioPanel panel = open(pins, mock());
+    assertThat(panel.lights().lacks().orElseThrow())
+        .endsWith(
+            "28: chip pinctrl-bcm2711 has the lines 0 to 27; take one of them, `gpioinfo` lists them");
+    assertThat(panel.button().lacks().orElseThrow())
+        .endsWith(
+            "GPIO9: chip pinctrl-bcm2711 has no line of that name; take a number from 0 to 27"
+                + " or a name such as GPIO27, `gpioinfo` lists them");
+  }
+
+  private static GpioLine line(String text) {
+    return new GpioLine(text);
+  }
+
+  private static GpioPins.Lamps lamps(String green, String amber, String red, String activity) {
+    return new GpioPins.Lamps(line(green), line(amber), line(red), line(activity));
+  }
+
+  @Test
+  void a_line_says_nothing_of_a_button_so_there_is_none_unless_it_is_set_up() {
+    Context context = mock();
+    GpioPanel panel = open(GpioPins.DEFAULT, context);
+    assertThat(panel.button().lacks()).contains("none is set up");
+    assertThat(panel.lights().lacks()).isEmpty();
+    panel.lights().close();
+    assertThat(context.isShutdown()).isTrue();
+  }
+
+  @Test
+  void a_line_has_one_use_and_a_name_or_a_number_that_can_be() {
+    Optional<GpioPins.Lamps> twice = Optional.of(lamps("17", "17", "22", "23"));
+    assertThatThrownBy(() -> new GpioPins(Optional.empty(), twice, Optional.empty()))
+        .hasMessage("a GPIO line can't be two things at once: 17, 17, 22, 23");
+    assertThat(line(String.valueOf(GpioLine.NUMBER_MAX)).number()).hasValue(1023);
+    for (String wrong : List.of("1024", "-1", "", "GPIO 24", "a".repeat(32))) {
+      assertThatThrownBy(() -> line(wrong))
+          .hasMessageContaining("0 to 1023")
+          .hasMessageContaining(wrong);
+    }
   }
 }

@@ -33,6 +33,14 @@ class LightShowTest {
   }
 
   @Test
+  void lamps_that_are_on_go_dark_first_so_that_a_change_is_seen() throws InterruptedException {
+    show.lasting(Pattern.IDLE);
+    pace.at(1_000, () -> show.lasting(Pattern.PAIRING));
+    playFor(3_000);
+    assertThat(single(800, 2_000)).isEqualTo("##.##..##...");
+  }
+
+  @Test
   void the_same_pattern_again_goes_on_without_a_break() throws InterruptedException {
     show.lasting(Pattern.BOOTING);
     for (int at = 100; at < 4_000; at += 100) pace.at(at, () -> show.lasting(Pattern.BOOTING));
@@ -45,7 +53,7 @@ class LightShowTest {
     show.lasting(Pattern.IDLE);
     pace.at(1_000, () -> show.passing(Pattern.FAULT, Duration.ofMillis(850)));
     playFor(3_000);
-    assertThat(single(900, 2_500)).isEqualTo("###..##..#######");
+    assertThat(single(900, 2_500)).isEqualTo("#.##..##..######");
   }
 
   @Test
@@ -54,7 +62,7 @@ class LightShowTest {
     pace.at(0, () -> show.held(Optional.of(Pattern.HOLD_FORGET)));
     pace.at(2_000, () -> show.held(Optional.empty()));
     playFor(3_000);
-    assertThat(single(0, 3_000)).isEqualTo("##..##..##..##......" + "..........");
+    assertThat(single(0, 3_000)).isEqualTo(".##..##..##..##....." + "..........");
   }
 
   @Test

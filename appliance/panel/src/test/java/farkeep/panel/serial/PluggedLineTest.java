@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Test;
 class PluggedLineTest {
   private final FakeLine fake = new FakeLine();
   private final ScriptedPace pace = new ScriptedPace();
+  private final LineNotes told = new LineNotes();
   private final PluggedLine line =
-      new PluggedLine(fake, LineSettings.text("/dev/ttyUSB0", 9_600), pace);
+      new PluggedLine(fake, LineSettings.text("/dev/ttyUSB0", 9_600), pace, told);
 
   @Test
   void a_line_is_opened_once_and_is_fresh_once() {
@@ -46,6 +47,23 @@ class PluggedLineTest {
     pace.await(PluggedLine.REOPEN_EVERY);
     assertThat(line.line()).isPresent();
     assertThat(line.fresh()).isTrue();
+  }
+
+  @Test
+  void what_becomes_of_it_is_told_once() {
+    fake.plugged(false);
+    for (int i = 0; i < 5; i++) {
+      line.line();
+      pace.await(PluggedLine.REOPEN_EVERY);
+    }
+    fake.plugged(true);
+    line.line();
+    line.lost(new IOException("pulled out"));
+    assertThat(told.notes())
+        .containsExactly(
+            "missing /dev/ttyUSB0: /dev/ttyUSB0 is not there",
+            "opened /dev/ttyUSB0",
+            "missing /dev/ttyUSB0: pulled out");
   }
 
   @Test

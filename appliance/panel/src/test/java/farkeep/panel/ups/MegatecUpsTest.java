@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import farkeep.panel.ScriptedPace;
 import farkeep.panel.serial.FakeLine;
+import farkeep.panel.serial.LineNotes;
 import farkeep.panel.serial.LineSettings;
 import farkeep.panel.serial.PluggedLine;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ class MegatecUpsTest {
   private String answer = MAINS;
   private final MegatecUps ups =
       new MegatecUps(
-          new PluggedLine(fake, LineSettings.megatec("/dev/ttyUSB0"), pace),
+          new PluggedLine(fake, LineSettings.megatec("/dev/ttyUSB0"), pace, new LineNotes()),
           pace,
           state ->
               told.add(pace.running().toSeconds() + " s: " + state.getClass().getSimpleName()));

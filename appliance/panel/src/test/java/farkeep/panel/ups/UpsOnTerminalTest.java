@@ -3,6 +3,7 @@ package farkeep.panel.ups;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import farkeep.panel.HastyPace;
+import farkeep.panel.serial.LineNotes;
 import farkeep.panel.serial.LineSettings;
 import farkeep.panel.serial.PluggedLine;
 import farkeep.panel.serial.PtyPair;
@@ -36,7 +37,10 @@ class UpsOnTerminalTest {
     PtyPair first = new PtyPair(directory);
     LineSettings settings = LineSettings.megatec(first.ours());
     MegatecUps ups =
-        new MegatecUps(new PluggedLine(new SystemSerialPorts(), settings, pace), pace, told::add);
+        new MegatecUps(
+            new PluggedLine(new SystemSerialPorts(), settings, pace, new LineNotes()),
+            pace,
+            told::add);
     ScriptedUps scripted = new ScriptedUps(first.theirs());
     Thread running = Thread.ofPlatform().start(() -> run(ups));
     assertThat(next()).isInstanceOf(UpsState.OnMains.class);

@@ -1,0 +1,48 @@
+package farkeep.box;
+
+import farkeep.box.events.BoxEvent;
+import farkeep.box.events.BoxEvents;
+import farkeep.box.pairing.ForgottenPairings;
+import farkeep.box.pairing.PairingDesk;
+import farkeep.box.replication.KeptVault;
+import farkeep.box.replication.Vaults;
+import farkeep.objects.PeerId;
+import java.io.IOException;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Whom a box lets in: the devices of its vaults, but for those whose pairing was forgotten.
+record Pairings(Vaults vaults, ForgottenPairings forgotten, PairingDesk desk, BoxEvents events) {
+  /// Whether anybody is let in.
+  boolean isAny() {
+    return vaults.all().stream().anyMatch(KeptVault::isPaired);
+  }
+
+  /// Forgets all: sessions end, the pairing window is closed.
+  ///
+  /// @return how many devices are let in no more
+  /// @throws IOException it could not be noted durably; nothing has changed
+  int forget() throws IOException {
+    desk.close();
+    Set<PeerId> devices = devices();
+    forgotten.forget(devices);
+    vaults.all().forEach(KeptVault::accessChanged);
+    events.say(BoxEvent.warn("pairings were forgotten").with("devices", devices.size()));
+    return devices.size();
+  }
+
+  /// Where it can't be read any more who was forgotten, nobody is let in unpaired.
+  void settle() throws IOException {
+    if (!forgotten.damaged()) return;
+    Set<PeerId> devices = devices();
+    forgotten.forget(devices);
+    events.say(
+        BoxEvent.error("list of forgotten pairings was damaged").with("devices", devices.size()));
+  }
+
+  private Set<PeerId> devices() {
+    return vaults.all().stream()
+        .flatMap(vault -> vault.state().devices().keySet().stream())
+        .collect(Collectors.toSet());
+  }
+}
