@@ -24,7 +24,6 @@ import farkeep.link.discovery.Announcement;
 import farkeep.link.pairing.DiskGuessLedger;
 import farkeep.link.pairing.PairingBox;
 import farkeep.link.pairing.PairingCode;
-import farkeep.link.pairing.PairingWindow;
 import farkeep.link.protocol.Health;
 import farkeep.link.protocol.Life;
 import farkeep.objects.port.TaskGroup;
@@ -36,6 +35,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -163,11 +163,7 @@ public final class Box {
   }
 
   private BoxHealth health() {
-    Homes homes =
-        new Homes(
-            server::sessions,
-            server::receivedBytes,
-            () -> desk.current().map(PairingWindow::remaining));
+    Homes homes = PresentHomes.of(server, desk, () -> dialling.reached());
     BoxHealth.Sources sources =
         new BoxHealth.Sources(
             ports.disk(),
@@ -301,7 +297,15 @@ public final class Box {
 
   /// What its page shows.
   public BoxFacts facts() {
-    return new PageFacts(health, catalogue, vaults, desk, server, ports.clocks(), reserveBytes);
+    PageFacts.Itself itself = new PageFacts.Itself(ports.clocks(), reserveBytes, this::powerCuts);
+    return new PageFacts(health, catalogue, vaults, desk, server, itself);
+  }
+
+  private OptionalLong powerCuts() {
+    return life.map(Supplier::get)
+        .filter(Life::hasPowerCuts)
+        .map(it -> OptionalLong.of(it.getPowerCuts()))
+        .orElseGet(OptionalLong::empty);
   }
 
   /// How it is.

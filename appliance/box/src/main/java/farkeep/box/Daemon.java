@@ -12,6 +12,8 @@ import farkeep.box.life.LifeBook;
 import farkeep.box.life.LinuxMachine;
 import farkeep.box.panel.HeldFor;
 import farkeep.box.panel.Panel;
+import farkeep.box.reach.Reachability;
+import farkeep.box.reach.SystemBeyond;
 import farkeep.box.sensors.MachineSensors;
 import farkeep.box.sensors.SensorFiles;
 import farkeep.box.sensors.Smart;
@@ -97,13 +99,24 @@ final class Daemon {
         new CatalogueOpening(configuration.data().resolve(CATALOGUE), tasks, this::catalogueSaid);
     try (Panel panel = new Panel(configuration.panel(), tasks, events);
         Carrier carrier = carrier(carrierPorts)) {
+      Reachability reach = reachability(randomness);
       MachineSensors sensors =
           new MachineSensors(
-              new SensorFiles(Path.of("/")), new Smart(Smart.PROGRAM, Smart.WITHIN), panel::power);
+              new SensorFiles(Path.of("/")),
+              new Smart(Smart.PROGRAM, Smart.WITHIN),
+              new MachineSensors.Elsewhere(panel::power, reach));
       BoxPorts ports = new BoxPorts(disk, tasks, clocks, randomness, carrier, sensors);
       Box.CatalogueSource source = () -> opening.open().catalogue();
-      return run(Box.start(ports, settings(), source, panel.events()), panel, sensors);
+      return run(Box.start(ports, settings(), source, panel.events()), panel, sensors, reach);
     }
+  }
+
+  private Reachability reachability(Randomness randomness) {
+    Optional<HostPort> server = configuration.internetCheck();
+    HostPort asked = server.orElse(new HostPort("127.0.0.1", 53));
+    List<String> homes = configuration.reach().dialHome().stream().map(HostPort::host).toList();
+    return new Reachability(
+        new SystemBeyond(asked::resolve, randomness), server.isPresent(), homes);
   }
 
   private Carrier carrier(CarrierPorts carrierPorts) throws ConfigurationException {
@@ -146,7 +159,7 @@ final class Daemon {
         .toList();
   }
 
-  private int run(Box box, Panel panel, MachineSensors sensors)
+  private int run(Box box, Panel panel, MachineSensors sensors, Reachability reach)
       throws IOException, InterruptedException {
     CountDownLatch ended = new CountDownLatch(1);
     Thread hook = Thread.ofPlatform().unstarted(() -> stop(box, ended));
@@ -173,6 +186,7 @@ final class Daemon {
       box.tellOf(life::now);
       group.start("life", () -> lookAfter(life));
       group.start("sensors", () -> sensors.run(tasks));
+      group.start("reach", () -> reach.run(tasks));
       announce(box, page);
       panel.attach(new BoxForPanel(box), window);
       Optional<String> failure = box.awaitEnd(why -> stopping(panel, life, why));

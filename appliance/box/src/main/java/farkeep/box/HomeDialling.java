@@ -16,6 +16,9 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /// Dials one home again and again, for a box behind a router that lets nobody in. Which home
@@ -32,6 +35,13 @@ final class HomeDialling {
   private final ReplicationServer server;
   private final PairingDesk desk;
   private final BoxEvents events;
+  private final Map<Supplier<InetSocketAddress>, Boolean> answered = new ConcurrentHashMap<>();
+
+  /// How a visit ended.
+  ///
+  /// @param reached whether a home that the box knows was there
+  /// @param why it is over
+  private record Visit(boolean reached, String why) {}
 
   HomeDialling(
       BoxPorts ports,
@@ -56,7 +66,9 @@ final class HomeDialling {
     String told = "";
     while (true) {
       Duration began = clocks.running();
-      String why = visit(address.get());
+      Visit visit = visit(address.get());
+      answered.put(address, visit.reached);
+      String why = visit.why;
       boolean lasted = backoff.sessionEnded(began);
       if (!why.equals(told)) events.say(BoxEvent.info("home was not reached").with("reason", why));
       told = lasted ? "" : why;
@@ -74,19 +86,23 @@ final class HomeDialling {
     }
   }
 
-  /// @return why it is over
-  private String visit(InetSocketAddress address) throws InterruptedException {
+  /// Whether any of the homes that were dialled answered the last time; empty when none was.
+  Optional<Boolean> reached() {
+    return answered.values().stream().reduce(Boolean::logicalOr);
+  }
+
+  private Visit visit(InetSocketAddress address) throws InterruptedException {
     try {
       Link link =
           ports.carrier().dial(address, new Carrier.Expected.AnyForPairing(), Carrier.FARKEEP);
       try (AuthenticatedLink home = authenticator.run(link)) {
         server.serve(home.link(), home.control(), home.peer());
-        return "the session has ended";
+        return new Visit(true, "the session has ended");
       }
     } catch (InterruptedIOException e) {
       throw Cancellation.of(e);
     } catch (IOException e) {
-      return String.valueOf(e.getMessage());
+      return new Visit(false, String.valueOf(e.getMessage()));
     }
   }
 

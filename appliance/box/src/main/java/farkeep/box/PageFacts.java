@@ -11,19 +11,24 @@ import farkeep.objects.port.Clocks;
 import farkeep.store.catalogue.Catalogue;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /// What of a running box its page shows.
 ///
-/// @param reserveBytes of the disk that are never filled
+/// @param itself what else it knows of itself
 record PageFacts(
     BoxHealth health,
     Catalogue catalogue,
     Vaults vaults,
     PairingDesk desk,
     ReplicationServer server,
-    Clocks clocks,
-    long reserveBytes)
+    Itself itself)
     implements BoxFacts {
+  /// @param reserveBytes of the disk that are never filled
+  /// @param powerCuts how many it has survived
+  record Itself(Clocks clocks, long reserveBytes, Supplier<OptionalLong> powerCuts) {}
+
   @Override
   public BoxHealth.Look look() throws IOException {
     return health.look();
@@ -32,6 +37,21 @@ record PageFacts(
   @Override
   public Optional<PairingWindow> pairing() {
     return desk.current();
+  }
+
+  @Override
+  public Clocks clocks() {
+    return itself.clocks;
+  }
+
+  @Override
+  public long reserveBytes() {
+    return itself.reserveBytes;
+  }
+
+  @Override
+  public OptionalLong powerCuts() {
+    return itself.powerCuts.get();
   }
 
   @Override

@@ -88,6 +88,14 @@ final class SettingsOptions {
   }
 
   @Option(
+      names = "--internet-check",
+      paramLabel = "HOST:PORT",
+      description = "A name server to ask whether the internet works; none unless set.")
+  void internetCheck(String value) {
+    add(Key.INTERNET_CHECK, value);
+  }
+
+  @Option(
       names = "--mdns",
       paramLabel = "on|off",
       description = "Whether to announce the box on its network; on unless set.")

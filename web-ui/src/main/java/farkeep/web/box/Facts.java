@@ -8,6 +8,7 @@ import farkeep.web.box.view.Surroundings.Part;
 import farkeep.web.box.view.Surroundings.Reached;
 import farkeep.web.box.view.Surroundings.Sensor;
 import farkeep.web.page.Words;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +121,10 @@ public record Facts(String id, String title, @Nullable String answer, List<Row> 
     String verdict = words.text(disk.good() ? "sensors.health.good" : "sensors.health.bad");
     long worn = disk.worn().orElse(0);
     String value = worn == 0 ? verdict : words.text("sensors.health.worn", verdict, worn);
+    if (disk.poweredHours().isPresent()) {
+      String age = words.span(Duration.ofHours(disk.poweredHours().getAsLong()));
+      value = words.text("sensors.health.age", value, age);
+    }
     return new Row(words.text("sensors.health"), value, disk.good() ? "good" : "bad");
   }
 

@@ -150,6 +150,9 @@ final class Metrics {
       case Sensor.DiskHealth disk -> {
         gauge("farkeep_disk_good", "", "The disk's own verdict.", disk.good() ? 1 : 0);
         disk.worn().ifPresent(worn -> gauge("farkeep_disk_worn", "", "Replaced sectors.", worn));
+        disk.poweredHours()
+            .ifPresent(hours ->
+                gauge("farkeep_disk_powered_seconds", "seconds", "It has run.", hours * 3_600));
       }
       case Sensor.Supply supply ->
           gauge("farkeep_voltage_enough", "", "Since the start.", supply.enough() ? 1 : 0);

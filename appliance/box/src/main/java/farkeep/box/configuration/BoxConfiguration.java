@@ -16,9 +16,15 @@ import java.util.OptionalLong;
 /// @param reach how the box is reached and whom it dials
 /// @param storage how it fills its disk
 /// @param panel which lights, button and serial lines it uses
+/// @param internetCheck a name server that is asked whether the internet works
 /// @param readyFile written once the box can be reached
 public record BoxConfiguration(
-    Path data, Reach reach, Storage storage, PanelSettings panel, Optional<Path> readyFile) {
+    Path data,
+    Reach reach,
+    Storage storage,
+    PanelSettings panel,
+    Optional<HostPort> internetCheck,
+    Optional<Path> readyFile) {
   /// Where data is when nothing is set.
   public static final Path DATA_DEFAULT = Path.of("/var/lib/farkeep");
 
@@ -91,6 +97,7 @@ public record BoxConfiguration(
             values.bytes(Key.RESERVE_BYTES, 0, 1L << 60),
             values.bytes(Key.PACK_BYTES, PACK_BYTES_MIN, PACK_BYTES_MAX).orElse(PACK_BYTES_MAX)),
         PanelSettings.of(values),
+        values.address(Key.INTERNET_CHECK),
         values.path(Key.READY_FILE));
   }
 }

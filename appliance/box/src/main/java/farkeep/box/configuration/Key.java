@@ -22,6 +22,8 @@ public enum Key {
   /// An address that the box says it is at, in place of where it listens; may be given several
   /// times.
   ANNOUNCE("announce"),
+  /// A name server that is asked now and then whether the internet works.
+  INTERNET_CHECK("internet-check"),
   /// Whether the box announces itself on its networks.
   MDNS("mdns"),
   /// Where the status page listens, or `off`.

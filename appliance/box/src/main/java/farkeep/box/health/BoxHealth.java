@@ -57,7 +57,7 @@ public final class BoxHealth {
   /// @param freeBytes what objects may still take
   /// @param totalBytes of the disk
   /// @param fullIn when it will be full at the rate of the last days
-  /// @param machine what its sensors said
+  /// @param found what all of it was made of
   public record Look(
       Verdict verdict,
       long objects,
@@ -65,7 +65,12 @@ public final class BoxHealth {
       long freeBytes,
       long totalBytes,
       Optional<Duration> fullIn,
-      Findings.Machine machine) {}
+      Findings found) {
+    /// What its sensors said.
+    public Findings.Machine machine() {
+      return found.machine();
+    }
+  }
 
   /// @param tasks whose monitor orders those who look
   public BoxHealth(Tasks tasks, Alarm alarm, Clocks clocks, Sources sources) {
@@ -95,23 +100,14 @@ public final class BoxHealth {
     OptionalLong bytesADay = homes.bytesADay(clocks.wall());
     Findings.Store store = new Findings.Store(failed, alarm.damaged(), free, bytesADay);
     Findings.Machine machine = sources.machine.ask(clocks.running().minus(began));
-    return new Look(
-        judge(store, machine, all.stream().anyMatch(KeptVault::isPaired)),
-        objects,
-        keptBytes,
-        free,
-        sources.disk.totalBytes(),
-        Diagnosis.fullIn(store),
-        machine);
-  }
-
-  private Verdict judge(Findings.Store store, Findings.Machine machine, boolean paired) {
+    boolean isPaired = all.stream().anyMatch(KeptVault::isPaired);
+    long total = sources.disk.totalBytes();
     Instant now = clocks.wall();
     try (Tasks.Inside _ = monitor.inside()) {
-      Findings found =
-          new Findings(
-              store, homes.ask(paired, machine.running(), now), machine, sources.wishes.get());
-      return model.take(found, now);
+      Findings.Homes present = homes.ask(isPaired, machine.running(), now);
+      Findings found = new Findings(store, present, machine, sources.wishes.get());
+      Verdict verdict = model.take(found, now);
+      return new Look(verdict, objects, keptBytes, free, total, Diagnosis.fullIn(store), found);
     }
   }
 

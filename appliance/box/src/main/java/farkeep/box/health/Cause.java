@@ -16,11 +16,6 @@ public sealed interface Cause {
     return List.of();
   }
 
-  /// Whether a sensor tells of it, which may come and go around a bound.
-  default boolean isMeasured() {
-    return false;
-  }
-
   /// What machines know it by: `disk-failed`.
   default String code() {
     return getClass()
@@ -29,47 +24,65 @@ public sealed interface Cause {
         .toLowerCase(Locale.ROOT);
   }
 
-  /// A force or a write failed; nothing that was acknowledged is in doubt.
-  record DiskFailed() implements Cause {
+  /// The box can't do its work.
+  sealed interface Broken extends Cause {
     @Override
-    public State state() {
+    default State state() {
       return State.FAULT;
     }
   }
+
+  /// The owner has to act.
+  sealed interface NeedsOwner extends Cause {
+    @Override
+    default State state() {
+      return State.ATTENTION_OWNER;
+    }
+  }
+
+  /// Whoever lives with the box can mend it.
+  sealed interface NeedsHost extends Cause {
+    @Override
+    default State state() {
+      return State.ATTENTION_HOST;
+    }
+  }
+
+  /// All is well, and something is under way.
+  sealed interface UnderWay extends Cause {
+    @Override
+    default State state() {
+      return State.WORKING;
+    }
+  }
+
+  /// All is well.
+  sealed interface Well extends Cause {
+    @Override
+    default State state() {
+      return State.OK;
+    }
+  }
+
+  /// A sensor tells of it, which may come and go around a bound.
+  sealed interface Sensed extends Cause {}
+
+  /// A force or a write failed; nothing that was acknowledged is in doubt.
+  record DiskFailed() implements Broken {}
 
   /// The battery of the power supply is nearly empty: the box stops by itself.
-  record BatteryLow() implements Cause {
-    @Override
-    public State state() {
-      return State.FAULT;
-    }
-  }
+  record BatteryLow() implements Broken {}
 
   /// No room for anything new.
-  record DiskFull() implements Cause {
-    @Override
-    public State state() {
-      return State.ATTENTION_OWNER;
-    }
-  }
+  record DiskFull() implements NeedsOwner {}
 
   /// The disk expects to fail, as its own SMART says.
-  record DiskWorn() implements Cause {
-    @Override
-    public State state() {
-      return State.ATTENTION_OWNER;
-    }
-  }
+  record DiskWorn() implements NeedsOwner {}
 
   /// The disk answered some requests with errors since the machine was started.
   ///
   /// @param errors how many
-  record DiskErrors(long errors) implements Cause {
-    @Override
-    public State state() {
-      return State.ATTENTION_OWNER;
-    }
-
+  record DiskErrors(long errors) implements NeedsOwner {
     @Override
     public List<Object> figures() {
       return List.of(errors);
@@ -77,30 +90,15 @@ public sealed interface Cause {
   }
 
   /// Stored bytes were found damaged since the box was started.
-  record DamageFound() implements Cause {
-    @Override
-    public State state() {
-      return State.ATTENTION_OWNER;
-    }
-  }
+  record DamageFound() implements NeedsOwner {}
 
   /// It belongs to nobody, and no pairing window is open.
-  record NotPaired() implements Cause {
-    @Override
-    public State state() {
-      return State.ATTENTION_OWNER;
-    }
-  }
+  record NotPaired() implements NeedsOwner {}
 
   /// No home node has spoken with the box for too long.
   ///
   /// @param silent for how long
-  record HomeSilent(Duration silent) implements Cause {
-    @Override
-    public State state() {
-      return State.ATTENTION_OWNER;
-    }
-
+  record HomeSilent(Duration silent) implements NeedsOwner {
     @Override
     public List<Object> figures() {
       return List.of(silent);
@@ -110,12 +108,7 @@ public sealed interface Cause {
   /// Homes speak with the box, but no snapshot has been completed for too long.
   ///
   /// @param age of the newest
-  record CopyOld(Duration age) implements Cause {
-    @Override
-    public State state() {
-      return State.ATTENTION_OWNER;
-    }
-
+  record CopyOld(Duration age) implements NeedsOwner {
     @Override
     public List<Object> figures() {
       return List.of(age);
@@ -125,71 +118,35 @@ public sealed interface Cause {
   /// It will be full soon at the rate of the last days.
   ///
   /// @param in when
-  record DiskFullSoon(Duration in) implements Cause {
-    @Override
-    public State state() {
-      return State.ATTENTION_OWNER;
-    }
-
+  record DiskFullSoon(Duration in) implements NeedsOwner {
     @Override
     public List<Object> figures() {
       return List.of(in);
     }
   }
 
-  /// The network cable is out, or the router is off.
-  record CableOut() implements Cause {
-    @Override
-    public boolean isMeasured() {
-      return true;
-    }
+  /// A cable is in, and nothing answers as the router of this house.
+  record RouterSilent() implements NeedsHost, Sensed {}
 
-    @Override
-    public State state() {
-      return State.ATTENTION_HOST;
-    }
-  }
+  /// The router answers, and nothing beyond it does.
+  record NoInternet() implements NeedsHost, Sensed {}
+
+  /// The internet works, and lets no UDP through, which copies travel by.
+  record UdpBlocked() implements NeedsOwner, Sensed {}
+
+  /// The network cable is out, or the router is off.
+  record CableOut() implements NeedsHost, Sensed {}
 
   /// The mains is gone; a battery carries the box.
-  record OnBattery() implements Cause {
-    @Override
-    public boolean isMeasured() {
-      return true;
-    }
-
-    @Override
-    public State state() {
-      return State.ATTENTION_HOST;
-    }
-  }
+  record OnBattery() implements NeedsHost, Sensed {}
 
   /// The supply gives too little voltage.
-  record UnderVoltage() implements Cause {
-    @Override
-    public boolean isMeasured() {
-      return true;
-    }
-
-    @Override
-    public State state() {
-      return State.ATTENTION_HOST;
-    }
-  }
+  record UnderVoltage() implements NeedsHost, Sensed {}
 
   /// A part is too warm.
   ///
   /// @param celsius how warm, in whole degrees
-  record TooWarm(long celsius) implements Cause {
-    @Override
-    public boolean isMeasured() {
-      return true;
-    }
-
-    @Override
-    public State state() {
-      return State.ATTENTION_HOST;
-    }
-
+  record TooWarm(long celsius) implements NeedsHost, Sensed {
     @Override
     public List<Object> figures() {
       return List.of(celsius);
@@ -197,58 +154,28 @@ public sealed interface Cause {
   }
 
   /// The clock is plainly wrong: it has not heard the time since it was switched on.
-  record ClockUnset() implements Cause {
-    @Override
-    public State state() {
-      return State.ATTENTION_HOST;
-    }
-  }
+  record ClockUnset() implements NeedsHost {}
 
   /// Nothing more is written: the plug may be pulled.
-  record SafeToUnplug() implements Cause {
-    @Override
-    public State state() {
-      return State.WORKING;
-    }
-  }
+  record SafeToUnplug() implements UnderWay {}
 
   /// The pairing window is open.
   ///
   /// @param until when it closes
-  record Pairing(Instant until) implements Cause {
-    @Override
-    public State state() {
-      return State.WORKING;
-    }
-  }
+  record Pairing(Instant until) implements UnderWay {}
 
   /// Nothing is received, because the host asked.
   ///
   /// @param until when that ends
-  record Paused(Instant until) implements Cause {
-    @Override
-    public State state() {
-      return State.WORKING;
-    }
-  }
+  record Paused(Instant until) implements UnderWay {}
 
   /// A home is sending.
-  record Receiving() implements Cause {
-    @Override
-    public State state() {
-      return State.WORKING;
-    }
-  }
+  record Receiving() implements UnderWay {}
 
   /// All is well, and copies are here.
   ///
   /// @param age of the newest
-  record Safe(Duration age) implements Cause {
-    @Override
-    public State state() {
-      return State.OK;
-    }
-
+  record Safe(Duration age) implements Well {
     @Override
     public List<Object> figures() {
       return List.of(age);
@@ -256,10 +183,5 @@ public sealed interface Cause {
   }
 
   /// Paired, and nothing has been sent yet.
-  record Waiting() implements Cause {
-    @Override
-    public State state() {
-      return State.OK;
-    }
-  }
+  record Waiting() implements Well {}
 }

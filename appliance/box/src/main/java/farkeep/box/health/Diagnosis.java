@@ -66,10 +66,10 @@ final class Diagnosis {
 
   private void machine() {
     Findings.Machine machine = found.machine();
-    double celsius = machine.celsius().orElse(0);
+    double celsius = machine.warmth().most().orElse(0);
     addIf(celsius >= CELSIUS_MAX, new Cause.TooWarm(Math.round(celsius)));
     addIf(machine.underVoltage().orElse(false), new Cause.UnderVoltage());
-    addIf(!machine.cableIn().orElse(true), new Cause.CableOut());
+    network(machine.network());
     addIf(!machine.disk().smartPassed().orElse(true), new Cause.DiskWorn());
     long errors = machine.disk().errors().orElse(0);
     addIf(errors > 0, new Cause.DiskErrors(errors));
@@ -85,6 +85,16 @@ final class Diagnosis {
             }
           }
         });
+  }
+
+  /// Only the nearest thing that is missing: what lies beyond it can't be asked.
+  private void network(Findings.Network network) {
+    Findings.Reach reach = network.reach();
+    if (!network.cableIn().orElse(true)) causes.add(new Cause.CableOut());
+    else if (found.homes().contact().isHere()) return; // copies come in: all is there
+    else if (!reach.router().orElse(true)) causes.add(new Cause.RouterSilent());
+    else if (!reach.internet().orElse(true)) causes.add(new Cause.NoInternet());
+    else if (!reach.udp().orElse(true)) causes.add(new Cause.UdpBlocked());
   }
 
   private void homes() {

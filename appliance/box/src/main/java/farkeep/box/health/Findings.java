@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.DoubleStream;
 
 /// What was measured at one moment. What has no source on this machine is absent.
 ///
@@ -24,30 +25,85 @@ public record Findings(Store store, Homes homes, Machine machine, Wishes wishes)
   /// @param newestCopy when the newest snapshot became complete
   /// @param receiving whether objects came in within the last moments
   /// @param pairingUntil while the pairing window is open
+  /// @param contact whether a home is here now
   public record Homes(
       boolean paired,
       Optional<Instant> lastContact,
       Optional<Instant> newestCopy,
       boolean receiving,
-      Optional<Instant> pairingUntil) {}
+      Optional<Instant> pairingUntil,
+      Contact contact) {}
+
+  /// Whether a home can be reached.
+  public enum Contact {
+    /// One is here, and came over the internet.
+    FROM_OUTSIDE,
+    /// One is here, from the same house.
+    NEAR,
+    /// None is here, and none of those that the box dials answered the last time.
+    NOT_REACHED,
+    /// None is here, and the box dials none: it waits.
+    NOT_TRIED;
+
+    /// Whether a home is here.
+    public boolean isHere() {
+      return this == FROM_OUTSIDE || this == NEAR;
+    }
+  }
 
   /// @param running how long the box has been running, by a clock that does not jump
-  /// @param celsius of the warmest part
+  /// @param warmth how warm it is
   /// @param underVoltage whether the supply gives too little now
-  /// @param cableIn whether any network is there
+  /// @param network how far it reaches
   /// @param disk what the disk says
   /// @param power what an uninterruptible supply says
   public record Machine(
       Duration running,
-      OptionalDouble celsius,
+      Warmth warmth,
       Optional<Boolean> underVoltage,
-      Optional<Boolean> cableIn,
+      Network network,
       Disk disk,
       Optional<Power> power) {}
 
-  /// @param smartPassed the disk's own verdict
-  /// @param errors requests that failed since the machine was started
-  public record Disk(Optional<Boolean> smartPassed, OptionalLong errors) {}
+  /// In degrees Celsius, each of the warmest of its kind.
+  public record Warmth(OptionalDouble board, OptionalDouble disk) {
+    /// Of the warmest part.
+    public OptionalDouble most() {
+      return DoubleStream.concat(board.stream(), disk.stream()).max();
+    }
+  }
+
+  /// @param cableIn whether any network is there
+  /// @param reach what answers in it
+  public record Network(Optional<Boolean> cableIn, Reach reach) {}
+
+  /// What answered when it was last asked; empty is what was not asked.
+  ///
+  /// @param router of this house
+  /// @param internet something beyond it
+  /// @param udp something beyond it, by UDP
+  public record Reach(Optional<Boolean> router, Optional<Boolean> internet, Optional<Boolean> udp) {
+    /// Nothing was asked.
+    public static final Reach UNKNOWN =
+        new Reach(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /// All disks together.
+  ///
+  /// @param smartPassed their own verdict
+  /// @param errors requests that failed since the box was started
+  /// @param replaced sectors that they have replaced, or wait to
+  /// @param poweredHours for how long the oldest has run
+  public record Disk(
+      Optional<Boolean> smartPassed,
+      OptionalLong errors,
+      OptionalLong replaced,
+      OptionalLong poweredHours) {
+    /// A disk that says nothing.
+    public static final Disk SILENT =
+        new Disk(
+            Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+  }
 
   /// How an uninterruptible supply is.
   public enum Power {

@@ -41,6 +41,6 @@ public final class HealthModel {
 
   private static boolean isOver(Seen it, Duration running) {
     Duration gone = running.minus(it.last);
-    return it.cause.isMeasured() ? gone.compareTo(STEADY) >= 0 : gone.isPositive();
+    return it.cause instanceof Cause.Sensed ? gone.compareTo(STEADY) >= 0 : gone.isPositive();
   }
 }

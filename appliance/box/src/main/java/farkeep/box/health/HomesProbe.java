@@ -46,7 +46,8 @@ final class HomesProbe {
         vaults.stream()
             .flatMap(vault -> catalogue.devices(vault.id()).stream())
             .flatMap(device -> device.lastSeen().stream());
-    Stream<Instant> here = live.sessions().getAsInt() > 0 ? Stream.of(now) : Stream.empty();
+    Findings.Contact contact = live.contact().get();
+    Stream<Instant> here = contact.isHere() ? Stream.of(now) : Stream.empty();
     Optional<Instant> newestCopy =
         vaults.stream()
             .flatMap(vault -> catalogue.folders(vault.id()).stream())
@@ -57,7 +58,8 @@ final class HomesProbe {
         Stream.concat(seen, here).max(Instant::compareTo),
         newestCopy,
         running.minus(receivedAt).compareTo(RECEIVING_FOR) < 0,
-        live.pairing().get().map(now::plus));
+        live.pairing().get().map(now::plus),
+        contact);
   }
 
   /// Bytes a day on average of the days before today.

@@ -3,7 +3,6 @@ package farkeep.box.health;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /// Asks the machine how it is. Safe for many threads.
 @FunctionalInterface
@@ -13,10 +12,10 @@ public interface MachineProbe {
       running ->
           new Findings.Machine(
               running,
-              OptionalDouble.empty(),
+              new Findings.Warmth(OptionalDouble.empty(), OptionalDouble.empty()),
               Optional.empty(),
-              Optional.empty(),
-              new Findings.Disk(Optional.empty(), OptionalLong.empty()),
+              new Findings.Network(Optional.empty(), Findings.Reach.UNKNOWN),
+              Findings.Disk.SILENT,
               Optional.empty());
 
   /// What it measures now, without waiting for anything slow.

@@ -1,32 +1,26 @@
 package farkeep.box.health;
 
-import java.text.MessageFormat;
+import farkeep.web.page.Languages;
+import farkeep.web.page.Messages;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
-import java.util.ResourceBundle;
 
 /// Causes in words, in the languages of the bundles beside this class.
 public final class Wording {
-  private static final String BUNDLE = "farkeep.box.health.causes";
+  private static final Messages MESSAGES = new Messages("farkeep.box.health.causes");
 
   private final Locale locale;
-  private final ResourceBundle bundle;
   private final ZoneId zone;
 
   /// @param locale English is taken where there is no bundle for it
   /// @param zone in which moments are told
   public Wording(Locale locale, ZoneId zone) {
-    this.locale = locale;
+    this.locale = Languages.ALL.contains(locale) ? locale : Locale.ENGLISH;
     this.zone = zone;
-    this.bundle =
-        ResourceBundle.getBundle(
-            BUNDLE,
-            locale,
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
   }
 
   /// What is so: one plain sentence.
@@ -41,7 +35,7 @@ public final class Wording {
 
   private String text(String key, Cause cause) {
     Object[] told = cause.figures().stream().map(this::told).toArray();
-    return new MessageFormat(bundle.getString(key), locale).format(told);
+    return MESSAGES.text(locale, key, told);
   }
 
   private Object told(Object figure) {
@@ -58,7 +52,7 @@ public final class Wording {
 
   /// A time as people say it, to one unit: "4 minutes".
   public String words(Duration time) {
-    if (time.compareTo(Duration.ofMinutes(1)) < 0) return bundle.getString("moments");
+    if (time.compareTo(Duration.ofMinutes(1)) < 0) return MESSAGES.text(locale, "moments");
     if (time.compareTo(Duration.ofHours(1)) < 0) return counted("minutes", time.toMinutes());
     if (time.compareTo(Duration.ofHours(48)) < 0) return counted("hours", time.toHours());
     if (time.compareTo(Duration.ofDays(90)) < 0) return counted("days", time.toDays());
@@ -66,6 +60,6 @@ public final class Wording {
   }
 
   private String counted(String unit, long count) {
-    return new MessageFormat(bundle.getString(unit), locale).format(new Object[] {count});
+    return MESSAGES.text(locale, unit, count);
   }
 }

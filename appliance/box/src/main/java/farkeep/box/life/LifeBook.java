@@ -65,6 +65,7 @@ public final class LifeBook {
   }
 
   private void remember(Map<String, String> before) {
+    countCuts(before);
     if (before.isEmpty()) return;
     try {
       life.setPreviousAliveMillis(Long.parseLong(before.getOrDefault("alive", "0")));
@@ -74,6 +75,17 @@ public final class LifeBook {
     } catch (IllegalArgumentException e) {
       life.clearPreviousAliveMillis().clearPreviousBoot().clearPreviousEnd();
     }
+  }
+
+  /// A run that was cut off in an earlier start of the machine was cut off by its power.
+  private void countCuts(Map<String, String> before) {
+    if (boot.isEmpty()) return;
+    String count = before.getOrDefault("cuts", "0");
+    long cuts = count.matches("[0-9]{1,18}") ? Long.parseLong(count) : 0;
+    boolean wasCut = End.END_CUT.name().equals(before.get("end"));
+    String earlier = before.getOrDefault("boot", "");
+    boolean newStart = !earlier.isEmpty() && !earlier.equals(boot);
+    life.setPowerCuts(wasCut && newStart ? cuts + 1 : cuts);
   }
 
   /// What is to be told, as it stands.
@@ -135,9 +147,14 @@ public final class LifeBook {
 
   private void write(End end) {
     String text =
-        "%s\nstarted %d\nalive %d\nboot %s\nend %s\n"
+        "%s\nstarted %d\nalive %d\nboot %s\nend %s\ncuts %d\n"
             .formatted(
-                HEADING, startedWall.toEpochMilli(), clocks.wall().toEpochMilli(), boot, end);
+                HEADING,
+                startedWall.toEpochMilli(),
+                clocks.wall().toEpochMilli(),
+                boot,
+                end,
+                life.getPowerCuts());
     try {
       if (disk.exists(FRESH)) disk.delete(FRESH);
       try (DiskFile file = disk.create(FRESH)) {

@@ -8,6 +8,7 @@ import farkeep.objects.port.Clocks;
 import farkeep.store.catalogue.Catalogue;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What of a running box is shown.
 public interface BoxFacts {
@@ -28,6 +29,9 @@ public interface BoxFacts {
 
   /// Its clocks.
   Clocks clocks();
+
+  /// How many power cuts it has survived; empty where that can't be told.
+  OptionalLong powerCuts();
 
   /// Bytes of the disk that are never filled with objects.
   long reserveBytes();

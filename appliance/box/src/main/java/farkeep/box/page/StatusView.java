@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -58,14 +57,14 @@ public final class StatusView implements PageSource {
   @Override
   public BoxView view(Locale locale) throws IOException {
     BoxHealth.Look look = box.look();
-    Findings.Machine machine = look.machine();
+    Findings found = look.found();
     return new BoxView(
         verdict(look.verdict(), new Wording(locale, zone)),
         keeping(look),
         devices(),
-        new Surroundings(network(machine), sensors(machine)),
+        new Surroundings(Network.of(found), Sensors.of(found.machine())),
         controls(),
-        journal(locale, machine.running()));
+        journal(locale, found.machine().running()));
   }
 
   private static farkeep.web.box.view.Verdict verdict(Verdict verdict, Wording words) {
@@ -94,7 +93,17 @@ public final class StatusView implements PageSource {
             reserve,
             look.fullIn());
     return new Keeping(
-        Optional.of(space), activity(), Optional.empty(), Optional.empty(), OptionalLong.empty());
+        Optional.of(space), activity(), Optional.empty(), proven(look), box.powerCuts());
+  }
+
+  /// A head moves only to a snapshot of which everything is there.
+  private Optional<Keeping.Certificates> proven(BoxHealth.Look look) {
+    long snapshots = box.catalogue().snapshotsKept();
+    return look.found()
+        .homes()
+        .newestCopy()
+        .filter(_ -> snapshots > 0)
+        .map(newest -> new Keeping.Certificates(snapshots, newest));
   }
 
   private List<Keeping.Day> activity() {
@@ -148,40 +157,6 @@ public final class StatusView implements PageSource {
 
   private static Optional<PeerId> writer(LogBody.@Nullable Folder folder) {
     return Optional.ofNullable(folder).flatMap(LogBody.Folder::writer);
-  }
-
-  private Optional<Surroundings.Network> network(Findings.Machine machine) {
-    boolean here =
-        box.vaults().all().stream()
-            .flatMap(vault -> vault.state().devices().keySet().stream())
-            .anyMatch(device -> box.sessions(device) > 0);
-    if (machine.cableIn().isEmpty() && !here) return Optional.empty();
-    Surroundings.Reached lan =
-        machine
-            .cableIn()
-            .map(in -> in ? Surroundings.Reached.YES : Surroundings.Reached.NO)
-            .orElse(Surroundings.Reached.NOT_TRIED);
-    Surroundings.Reached home = here ? Surroundings.Reached.YES : Surroundings.Reached.NOT_TRIED;
-    return Optional.of(
-        new Surroundings.Network(
-            lan, Surroundings.Reached.NOT_TRIED, Surroundings.Reached.NOT_TRIED, home));
-  }
-
-  private static List<Surroundings.Sensor> sensors(Findings.Machine machine) {
-    List<Surroundings.Sensor> sensors = new ArrayList<>();
-    machine
-        .celsius()
-        .ifPresent(warm ->
-            sensors.add(new Surroundings.Sensor.Temperature(Surroundings.Part.BOARD, warm)));
-    machine.underVoltage().ifPresent(low -> sensors.add(new Surroundings.Sensor.Supply(!low)));
-    machine
-        .disk()
-        .smartPassed()
-        .ifPresent(good ->
-            sensors.add(
-                new Surroundings.Sensor.DiskHealth(
-                    good, OptionalLong.empty(), OptionalLong.empty())));
-    return sensors;
   }
 
   private Controls controls() {

@@ -6,6 +6,7 @@ import farkeep.link.protocol.Health;
 import farkeep.objects.PeerId;
 import farkeep.objects.port.Tasks;
 import java.io.Closeable;
+import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -133,6 +134,13 @@ public final class ReplicationServer implements Closeable {
   public int sessions() {
     try (Tasks.Inside _ = monitor.inside()) {
       return sessions.size();
+    }
+  }
+
+  /// Where the homes of all sessions are.
+  public List<InetSocketAddress> peers() {
+    try (Tasks.Inside _ = monitor.inside()) {
+      return sessions.stream().map(Session::peerAddress).toList();
     }
   }
 

@@ -23,6 +23,7 @@ import farkeep.objects.log.VaultState;
 import farkeep.objects.port.TaskGroup;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -61,6 +62,10 @@ final class Session implements VaultWatcher {
     this.outbox = new Outbox(around.tasks());
     this.control = new BoxControl(around.tasks(), stream);
     this.group = new TaskGroup(around.tasks());
+  }
+
+  InetSocketAddress peerAddress() {
+    return link.peerAddress();
   }
 
   /// Serves until the end, and closes the link.

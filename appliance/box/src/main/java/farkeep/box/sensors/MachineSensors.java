@@ -4,10 +4,12 @@ import farkeep.box.health.Findings;
 import farkeep.box.health.MachineProbe;
 import farkeep.objects.port.Tasks;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 
 /// All sensors of the machine together. What takes long (SMART) is asked now and then by a task of
 /// its own ([#run]), and its last answer is kept. Safe for many threads.
@@ -23,40 +25,50 @@ public final class MachineSensors implements MachineProbe {
   private final NetworkCable cable;
   private final Disks disks;
   private final Smart smart;
-  private final Supplier<Optional<Findings.Power>> power;
+  private final Elsewhere elsewhere;
   private volatile DiskHealth health;
 
-  /// @param celsius of the warmest disk, as it says itself
+  /// What others measure.
+  ///
+  /// @param power what a battery says
+  /// @param reach how far the network reaches
+  public record Elsewhere(
+      Supplier<Optional<Findings.Power>> power, Supplier<Findings.Reach> reach) {}
+
+  /// @param said what the disks say of themselves
   /// @param errorsBefore requests that failed before the box began, and those of asking itself:
   ///   many disks count a question that they don't understand
-  private record DiskHealth(
-      Optional<Boolean> passed, OptionalDouble celsius, OptionalLong errorsBefore) {}
+  private record DiskHealth(DisksSaid said, OptionalLong errorsBefore) {}
 
-  /// @param power what a battery says
-  public MachineSensors(SensorFiles files, Smart smart, Supplier<Optional<Findings.Power>> power) {
+  /// @param elsewhere what is not read from files
+  public MachineSensors(SensorFiles files, Smart smart, Elsewhere elsewhere) {
     this.temperatures = new Temperatures(files);
     this.supply = new PowerSupply(files);
     this.cable = new NetworkCable(files);
     this.disks = new Disks(files);
     this.smart = smart;
-    this.power = power;
-    this.health = new DiskHealth(Optional.empty(), OptionalDouble.empty(), counted());
+    this.elsewhere = elsewhere;
+    this.health = new DiskHealth(DisksSaid.NOTHING, counted());
   }
 
   @Override
   public Findings.Machine ask(Duration running) {
     DiskHealth known = health;
-    double warmest =
-        temperatures.read().stream()
-            .mapToDouble(Temperature::celsius)
-            .reduce(known.celsius.orElse(Double.NEGATIVE_INFINITY), Math::max);
+    List<Temperature> warm = temperatures.read();
+    OptionalDouble disk =
+        DoubleStream.concat(of(Temperature.Part.DISK, warm), known.said.celsius().stream()).max();
     return new Findings.Machine(
         running,
-        Double.isInfinite(warmest) ? OptionalDouble.empty() : OptionalDouble.of(warmest),
+        new Findings.Warmth(of(Temperature.Part.BOARD, warm).max(), disk),
         supply.read().map(PowerSupply.Power::lowNow),
-        cable.connected(),
-        new Findings.Disk(known.passed, errors(known)),
-        power.get());
+        new Findings.Network(cable.connected(), elsewhere.reach().get()),
+        new Findings.Disk(
+            known.said.passed(), errors(known), known.said.replaced(), known.said.poweredHours()),
+        elsewhere.power().get());
+  }
+
+  private static DoubleStream of(Temperature.Part part, List<Temperature> warm) {
+    return warm.stream().filter(it -> it.part() == part).mapToDouble(Temperature::celsius);
   }
 
   private OptionalLong errors(DiskHealth known) {
@@ -86,21 +98,16 @@ public final class MachineSensors implements MachineProbe {
   /// Asks every disk once; waits for the answers.
   void askDisks() {
     OptionalLong failed = errors(health);
-    Optional<Boolean> passed = Optional.empty();
-    OptionalDouble celsius = OptionalDouble.empty();
+    DisksSaid said = DisksSaid.NOTHING;
     for (DiskFigures disk : disks.read().stream().limit(DISKS_MAX).toList()) {
       if (smart.ask("/dev/" + disk.device()) instanceof SmartAnswer.Measured measured) {
-        passed = Optional.of(passed.orElse(true) && measured.passed());
-        if (measured.celsius().isPresent()) {
-          int warm = measured.celsius().getAsInt();
-          celsius = OptionalDouble.of(Math.max(celsius.orElse(warm), warm));
-        }
+        said = said.and(measured);
       }
     }
     OptionalLong before = counted();
     if (before.isPresent()) {
       before = OptionalLong.of(before.getAsLong() - failed.orElse(0));
     }
-    health = new DiskHealth(passed, celsius, before);
+    health = new DiskHealth(said, before);
   }
 }

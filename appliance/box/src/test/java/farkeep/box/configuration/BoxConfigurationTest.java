@@ -32,6 +32,7 @@ class BoxConfigurationTest {
     assertThat(configuration.data()).isEqualTo(Path.of("/var/lib/farkeep"));
     assertThat(configuration.reach().listen()).hasToString("0.0.0.0:4877");
     assertThat(configuration.reach().quic()).isEqualTo(QuicChoice.AUTO);
+    assertThat(configuration.internetCheck()).as("nobody is asked").isEmpty();
     assertThat(configuration.storage().reserveBytes()).isEmpty();
     assertThat(configuration.storage().packBytes()).isEqualTo(256L << 20);
   }
@@ -50,6 +51,7 @@ class BoxConfigurationTest {
             pack-bytes = 16777216
             dial-home = home.example.org:4878
             dial-home = 192.0.2.7:1
+            internet-check = 192.0.2.53:53
             ready-file = /run/ready = yes
             """);
     assertThat(configuration.data()).isEqualTo(Path.of("/srv/box"));
@@ -59,6 +61,7 @@ class BoxConfigurationTest {
         .containsExactly(new HostPort("home.example.org", 4878), new HostPort("192.0.2.7", 1));
     assertThat(configuration.storage().reserveBytes()).isEqualTo(OptionalLong.of(3L << 30));
     assertThat(configuration.storage().packBytes()).isEqualTo(16L << 20);
+    assertThat(configuration.internetCheck()).contains(new HostPort("192.0.2.53", 53));
     assertThat(configuration.readyFile()).contains(Path.of("/run/ready = yes"));
   }
 

@@ -28,9 +28,9 @@ class HealthModelTest {
     private Findings.Store store =
         new Findings.Store(false, false, 100 * GIB, OptionalLong.of(GIB));
     private Findings.Homes homes = homes(Duration.ofMinutes(4), Duration.ofMinutes(4));
-    private Findings.Machine machine =
-        machine(50, false, true, new Findings.Disk(Optional.of(true), OptionalLong.of(0)));
+    private Findings.Machine machine = machine(50, false, true, disk(true, 0));
     private Optional<Findings.Power> power = Optional.of(Findings.Power.MAINS);
+    private Optional<Findings.Network> network = Optional.empty();
     private Duration running = Duration.ofDays(40);
     private Findings.Wishes wishes = new Findings.Wishes(Optional.empty(), false);
 
@@ -40,18 +40,28 @@ class HealthModelTest {
           Optional.of(NOW.minus(contact)),
           Optional.of(NOW.minus(copy)),
           false,
-          Optional.empty());
+          Optional.empty(),
+          Findings.Contact.NOT_TRIED);
     }
 
     static Findings.Machine machine(
         double celsius, boolean low, boolean cable, Findings.Disk disk) {
       return new Findings.Machine(
           Duration.ZERO,
-          OptionalDouble.of(celsius),
+          new Findings.Warmth(OptionalDouble.of(celsius), OptionalDouble.empty()),
           Optional.of(low),
-          Optional.of(cable),
+          new Findings.Network(Optional.of(cable), Findings.Reach.UNKNOWN),
           disk,
           Optional.empty());
+    }
+
+    /// @param contact whether a home is here
+    Found reach(boolean cable, Findings.Reach reach, Findings.Contact contact) {
+      network = Optional.of(new Findings.Network(Optional.of(cable), reach));
+      homes =
+          new Findings.Homes(
+              true, homes.lastContact(), homes.newestCopy(), false, Optional.empty(), contact);
+      return this;
     }
 
     Found store(boolean failed, boolean damaged, long free, OptionalLong rate) {
@@ -88,9 +98,9 @@ class HealthModelTest {
       Findings.Machine all =
           new Findings.Machine(
               running,
-              machine.celsius(),
+              machine.warmth(),
               machine.underVoltage(),
-              machine.cableIn(),
+              network.orElse(machine.network()),
               machine.disk(),
               power);
       return new Findings(store, homes, all, wishes);
@@ -109,7 +119,8 @@ class HealthModelTest {
   }
 
   private static Findings.Disk disk(boolean passed, long errors) {
-    return new Findings.Disk(Optional.of(passed), OptionalLong.of(errors));
+    return new Findings.Disk(
+        Optional.of(passed), OptionalLong.of(errors), OptionalLong.empty(), OptionalLong.empty());
   }
 
   private static Findings.Homes pairing(boolean paired, boolean open) {
@@ -118,12 +129,22 @@ class HealthModelTest {
         Optional.empty(),
         Optional.empty(),
         false,
-        open ? Optional.of(NOW.plusSeconds(600)) : Optional.empty());
+        open ? Optional.of(NOW.plusSeconds(600)) : Optional.empty(),
+        Findings.Contact.NOT_TRIED);
+  }
+
+  private static Findings.Reach reach(boolean router, boolean internet, boolean udp) {
+    return new Findings.Reach(Optional.of(router), Optional.of(internet), Optional.of(udp));
   }
 
   private static Findings.Homes receiving() {
     return new Findings.Homes(
-        true, Optional.of(NOW), Optional.of(NOW.minusSeconds(240)), true, Optional.empty());
+        true,
+        Optional.of(NOW),
+        Optional.of(NOW.minusSeconds(240)),
+        true,
+        Optional.empty(),
+        Findings.Contact.FROM_OUTSIDE);
   }
 
   static Stream<Row> rows() {
@@ -145,6 +166,30 @@ class HealthModelTest {
             "under-voltage"),
         new Row(
             well().machine(Found.machine(50, false, false, good)),
+            State.ATTENTION_HOST,
+            "cable-out"),
+        new Row(
+            well().reach(true, reach(false, false, false), Findings.Contact.NOT_REACHED),
+            State.ATTENTION_HOST,
+            "router-silent"),
+        new Row(
+            well().reach(true, reach(true, false, false), Findings.Contact.NOT_TRIED),
+            State.ATTENTION_HOST,
+            "no-internet"),
+        new Row(
+            well().reach(true, reach(true, true, false), Findings.Contact.NOT_TRIED),
+            State.ATTENTION_OWNER,
+            "udp-blocked"),
+        new Row(
+            well().reach(true, reach(false, false, false), Findings.Contact.NEAR),
+            State.OK,
+            "safe"),
+        new Row(
+            well().reach(true, reach(true, true, true), Findings.Contact.NOT_REACHED),
+            State.OK,
+            "safe"),
+        new Row(
+            well().reach(false, reach(false, false, false), Findings.Contact.NOT_TRIED),
             State.ATTENTION_HOST,
             "cable-out"),
         new Row(well().power(Findings.Power.BATTERY), State.ATTENTION_HOST, "on-battery"),
@@ -208,10 +253,16 @@ class HealthModelTest {
     Set<String> said =
         rows().flatMap(row -> row.expected.stream()).collect(Collectors.toCollection(TreeSet::new));
     Set<String> known =
-        Arrays.stream(Cause.class.getPermittedSubclasses())
+        kinds(Cause.class)
             .map(HealthModelTest::code)
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(said).isEqualTo(known);
+  }
+
+  private static Stream<Class<?>> kinds(Class<?> cause) {
+    return cause.isRecord()
+        ? Stream.of(cause)
+        : Arrays.stream(cause.getPermittedSubclasses()).flatMap(HealthModelTest::kinds);
   }
 
   private static String code(Class<?> cause) {

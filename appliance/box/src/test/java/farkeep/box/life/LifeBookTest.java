@@ -58,6 +58,33 @@ class LifeBookTest {
   }
 
   @Test
+  void only_a_cut_with_a_new_start_of_the_machine_counts_as_a_power_cut() {
+    assertThat(book().now().getPowerCuts()).as("the first run").isZero();
+    assertThat(book().now().getPowerCuts()).as("the program was killed").isZero();
+    startMachine(1);
+    assertThat(book().now().getPowerCuts()).isEqualTo(1);
+    startMachine(2);
+    LifeBook third = book();
+    assertThat(third.now().getPowerCuts()).isEqualTo(2);
+    third.end(End.END_CLEAN);
+    startMachine(3);
+    assertThat(book().now().getPowerCuts()).as("it was shut down").isEqualTo(2);
+  }
+
+  @Test
+  void a_machine_that_does_not_say_which_start_it_is_counts_no_power_cuts() {
+    machine.boot = new byte[0];
+    book();
+    machine.saysBoot = false;
+    assertThat(book().now().hasPowerCuts()).isFalse();
+  }
+
+  private void startMachine(int number) {
+    machine.boot = new byte[16];
+    machine.boot[0] = (byte) number;
+  }
+
+  @Test
   void a_clean_end_and_a_failed_disk_are_remembered() {
     book().end(End.END_CLEAN);
     LifeBook second = book();
@@ -157,10 +184,11 @@ class LifeBookTest {
   private static final class HandMachine implements Machine {
     private byte[] boot = new byte[16];
     private boolean network = true;
+    private boolean saysBoot = true;
 
     @Override
     public Optional<byte[]> boot() {
-      return Optional.of(boot);
+      return saysBoot ? Optional.of(boot) : Optional.empty();
     }
 
     @Override

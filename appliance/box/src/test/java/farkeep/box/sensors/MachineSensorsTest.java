@@ -32,7 +32,8 @@ class MachineSensorsTest {
     return new MachineSensors(
         new SensorFiles(root),
         new Smart(program, Smart.WITHIN),
-        () -> Optional.of(Findings.Power.BATTERY));
+        new MachineSensors.Elsewhere(
+            () -> Optional.of(Findings.Power.BATTERY), () -> Findings.Reach.UNKNOWN));
   }
 
   private String recorded(String name) throws IOException {
@@ -47,11 +48,10 @@ class MachineSensorsTest {
     sensors.askDisks();
     Findings.Machine machine = sensors.ask(RUNNING);
     assertThat(machine.running()).isEqualTo(RUNNING);
-    assertThat(machine.celsius()).isEmpty();
+    assertThat(machine.warmth().most()).isEmpty();
     assertThat(machine.underVoltage()).isEmpty();
-    assertThat(machine.cableIn()).isEmpty();
-    assertThat(machine.disk().smartPassed()).isEmpty();
-    assertThat(machine.disk().errors()).isEmpty();
+    assertThat(machine.network().cableIn()).isEmpty();
+    assertThat(machine.disk()).isEqualTo(Findings.Disk.SILENT);
     assertThat(machine.power()).contains(Findings.Power.BATTERY);
   }
 
@@ -61,10 +61,10 @@ class MachineSensorsTest {
     put("sys/class/thermal/thermal_zone0/temp", "31000");
     put("sys/block/sda/stat", "1 0 2 0 3 0 4 0 0 0 0");
     MachineSensors sensors = sensors(recorded("sata-ssd"));
-    assertThat(sensors.ask(RUNNING).celsius()).hasValue(31);
+    assertThat(sensors.ask(RUNNING).warmth().most()).hasValue(31);
     assertThat(sensors.ask(RUNNING).disk().smartPassed()).isEmpty();
     sensors.askDisks();
-    assertThat(sensors.ask(RUNNING).celsius()).hasValue(33);
+    assertThat(sensors.ask(RUNNING).warmth().most()).hasValue(33);
     assertThat(sensors.ask(RUNNING).disk().smartPassed()).contains(true);
   }
 
@@ -74,6 +74,8 @@ class MachineSensorsTest {
     MachineSensors sensors = sensors(recorded("sata-failing"));
     sensors.askDisks();
     assertThat(sensors.ask(RUNNING).disk().smartPassed()).contains(false);
+    assertThat(sensors.ask(RUNNING).disk().replaced().orElse(0)).isPositive();
+    assertThat(sensors.ask(RUNNING).disk().poweredHours().orElse(0)).isPositive();
   }
 
   @Test
@@ -97,10 +99,10 @@ class MachineSensorsTest {
     put("sys/class/net/eth0/device/vendor", "x");
     put("sys/class/net/eth0/carrier", "0");
     MachineSensors sensors = sensors("exit 1");
-    assertThat(sensors.ask(RUNNING).cableIn()).contains(false);
+    assertThat(sensors.ask(RUNNING).network().cableIn()).contains(false);
     put("sys/class/net/wlan0/type", "1");
     put("sys/class/net/wlan0/phy80211/index", "0");
     put("sys/class/net/wlan0/operstate", "up");
-    assertThat(sensors.ask(RUNNING).cableIn()).contains(true);
+    assertThat(sensors.ask(RUNNING).network().cableIn()).contains(true);
   }
 }

@@ -1,5 +1,6 @@
 package farkeep.home.outage;
 
+import farkeep.link.discovery.HouseRouter;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.ConnectException;
@@ -13,9 +14,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,18 +22,19 @@ import java.util.Optional;
 public final class SystemSurroundings implements Surroundings {
   private static final int ANSWER_MILLIS_MAX = 2_000;
   private static final int ADDRESSES_MAX = 4;
-  private static final Path ROUTES = Path.of("/proc/net/route");
 
   /// Names that are found wherever the internet works: two of those that all others begin at.
   private static final List<String> EVERYWHERE =
       List.of("a.root-servers.net", "k.root-servers.net");
 
+  private final HouseRouter router = new HouseRouter(Path.of("/proc"));
+
   @Override
   public HomeSide home() {
-    Optional<InetAddress> router = router();
+    Optional<InetAddress> router = this.router.address();
     if (router.isEmpty() && !hasNetwork()) return HomeSide.NO_NETWORK;
     if (EVERYWHERE.stream().anyMatch(SystemSurroundings::isFound)) return HomeSide.WELL;
-    boolean silent = router.isPresent() && knock(router.get(), 53) == Knock.SILENT;
+    boolean silent = router.isPresent() && !this.router.answers(router.get());
     return silent ? HomeSide.ROUTER_SILENT : HomeSide.NO_INTERNET;
   }
 
@@ -60,33 +60,6 @@ public final class SystemSurroundings implements Surroundings {
       return InetAddress.getAllByName(name).length > 0;
     } catch (UnknownHostException e) {
       return false;
-    }
-  }
-
-  /// The router of the default route.
-  private static Optional<InetAddress> router() {
-    try (var lines = Files.lines(ROUTES)) {
-      return lines
-          .map(line -> line.strip().split("\\s+"))
-          .filter(words -> words.length > 7 && words[1].equals("00000000"))
-          .map(words -> words[2])
-          .flatMap(hex -> address(hex).stream())
-          .findFirst();
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-  }
-
-  /// The kernel writes an address as the hexadecimal number that it is on this machine: the last
-  /// byte first.
-  static Optional<InetAddress> address(String hex) {
-    if (!hex.matches("[0-9A-Fa-f]{8}") || hex.equals("00000000")) return Optional.empty();
-    byte[] bytes = HexFormat.of().parseHex(hex);
-    byte[] ordered = {bytes[3], bytes[2], bytes[1], bytes[0]};
-    try {
-      return Optional.of(InetAddress.getByAddress(ordered));
-    } catch (UnknownHostException e) {
-      return Optional.empty();
     }
   }
 

@@ -32,12 +32,4 @@ class SystemSurroundingsTest {
     assertThat(here.isNear(List.of("203.0.113.1:4877"))).isFalse();
     assertThat(here.isNear(List.of())).isFalse();
   }
-
-  @Test
-  void routes_are_read_as_the_kernel_writes_them() throws Exception {
-    assertThat(SystemSurroundings.address("0101A8C0"))
-        .contains(InetAddress.getByName("192.168.1.1"));
-    assertThat(SystemSurroundings.address("00000000")).as("no router on this link").isEmpty();
-    assertThat(SystemSurroundings.address("odd")).isEmpty();
-  }
 }

@@ -58,6 +58,9 @@ public interface Catalogue extends Closeable {
   /// @param limit at most [#ROWS_MAX]
   List<Snapshot> snapshots(VaultId vault, FolderTag folder, int limit);
 
+  /// How many snapshots are kept, of all vaults.
+  long snapshotsKept();
+
   /// The first entry of a vault's head log that no snapshot is kept for, nor for any after it.
   long nextHeadEntry(VaultId vault);
 

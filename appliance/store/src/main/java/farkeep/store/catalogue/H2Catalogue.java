@@ -134,6 +134,11 @@ final class H2Catalogue implements Catalogue {
   }
 
   @Override
+  public long snapshotsKept() {
+    return ask(row -> row.getLong(1), "select count(*) from snapshot").getFirst();
+  }
+
+  @Override
   public long nextHeadEntry(VaultId vault) {
     return ask(
             row -> row.getLong(1),
@@ -231,7 +236,8 @@ final class H2Catalogue implements Catalogue {
                 Severity.valueOf(row.getString(3)),
                 row.getString(4),
                 row.getString(5)),
-        "select number, happened_at, severity, kind, sentence from event order by number desc limit ?",
+        "select number, happened_at, severity, kind, sentence from event order by number desc limit"
+            + " ?",
         limit);
   }
 

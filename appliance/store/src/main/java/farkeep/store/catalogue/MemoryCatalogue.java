@@ -130,6 +130,13 @@ public final class MemoryCatalogue implements Catalogue {
   }
 
   @Override
+  public long snapshotsKept() {
+    try (Inside _ = monitor.inside()) {
+      return snapshots.size();
+    }
+  }
+
+  @Override
   public long nextHeadEntry(VaultId vault) {
     try (Inside _ = monitor.inside()) {
       return 1

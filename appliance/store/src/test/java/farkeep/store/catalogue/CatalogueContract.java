@@ -114,6 +114,7 @@ abstract class CatalogueContract {
       catalogue().put(new Snapshot(VAULT, FOLDER, object(i), i, i + 1, Optional.of(THEN)));
     }
     catalogue().put(new Snapshot(VAULT, new FolderTag(0, 1), object(77), 77, 1, Optional.empty()));
+    assertThat(catalogue().snapshotsKept()).isEqualTo(21);
     assertThat(catalogue().snapshots(VAULT, FOLDER, 3))
         .extracting(Snapshot::headEntry)
         .containsExactly(19L, 18L, 17L);
