@@ -48,8 +48,8 @@ FUZZ_SECONDS ?= 30
 fuzz: setup ## every parser for FUZZ_SECONDS (30) each, guided by coverage (ONLY=name of a target)
 	@JAVA_HOME="$(JDK)" FUZZ_SECONDS=$(FUZZ_SECONDS) provisioning/fuzz
 
-screenshots: setup ## pictures of the status page in every state, on a desk and on a phone, into docs/pages
-	@$(MVN) -q -pl web-ui test -Dtest=BrowserTest -Dscreenshots="$(CURDIR)/docs/pages"
+screenshots: build ## pictures of a real box's page, and of the page in every state, on a desk and a phone, into docs/pages
+	@$(MVN) -q -pl appliance/acceptance -am test -Dsurefire.failIfNoSpecifiedTests=false -Dtest='BrowserTest,RealPageTest' -Dscreenshots="$(CURDIR)/docs/pages"
 
 check: setup ## layout, Error Prone, NullAway and scripts, without running tests
 	@$(MVN) -q -Pstrict spotless:check test-compile

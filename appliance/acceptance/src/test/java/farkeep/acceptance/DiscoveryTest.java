@@ -60,13 +60,13 @@ class DiscoveryTest {
       Programs.Ended alone = owner.must("pair", "--code", two.pairingCode());
       assertThat(alone.err()).as("the window of the other is closed").contains("(10.78.0.3:4877");
 
-      one.stop();
+      one.kill(); // a goodbye takes seconds, and has a test of its own
       shell("ip -n ID-one addr flush dev eth0; ip -n ID-one addr add 10.78.0.9/24 dev eth0");
       one = one.again(EVERYWHERE);
       Path tree = directory.resolve("family");
       Trees.mixed(tree, 10, 1 << 20, 5);
       owner.must("add", tree.toString());
-      two.stop();
+      two.kill();
       await(owner, "kept", "sync");
       owner.must("restore", "family", "--to", directory.resolve("back").toString());
       Trees.mustBeEqual(tree, directory.resolve("back"));

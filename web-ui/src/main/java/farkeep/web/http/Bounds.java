@@ -7,8 +7,9 @@ public final class Bounds {
   /// Open connections. A further one is closed at once.
   public static final int CONNECTIONS_MAX = 32;
 
-  /// Open connections of one client. A further one is closed at once.
-  public static final int CONNECTIONS_OF_CLIENT_MAX = 4;
+  /// Open connections of one client. A further one is closed at once. A browser opens 6 to one
+  /// host, and may open the next before the end of the last has been heard of.
+  public static final int CONNECTIONS_OF_CLIENT_MAX = 8;
 
   /// Requests of one client in a second, and at once after a rest.
   public static final int REQUESTS_PER_SECOND_MAX = 10;

@@ -68,7 +68,7 @@ class BoundsTest {
   }
 
   @Test
-  void a_client_has_four_connections_and_the_fifth_is_closed() throws IOException {
+  void a_client_has_eight_connections_and_the_ninth_is_closed() throws IOException {
     for (int i = 0; i < Bounds.CONNECTIONS_OF_CLIENT_MAX; i++) {
       assertThat(served(connected("127.0.0.1"))).isTrue();
     }

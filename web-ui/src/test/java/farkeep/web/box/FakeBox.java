@@ -2,6 +2,7 @@ package farkeep.web.box;
 
 import farkeep.web.box.view.BoxView;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -29,6 +31,33 @@ final class FakeBox implements PageSource, HostActions, InstantSource {
   volatile Instant now = Sample.NOW;
   volatile Set<HostAction.Kind> offered = EnumSet.allOf(HostAction.Kind.class);
   volatile @Nullable Exception failure;
+  private final Set<Thread> requests = new HashSet<>();
+  private int held;
+
+  /// Whether each look at the clock finds it a tenth of a second later.
+  volatile boolean hurries;
+
+  /// Keeps the next requests waiting until so many are there at once.
+  synchronized void hold(int together) {
+    requests.clear();
+    held = together;
+  }
+
+  private synchronized void awaitOthers() throws IOException {
+    try {
+      while (requests.size() < held) wait();
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException("the others did not come");
+    }
+    held = 0;
+  }
+
+  /// Every request has a thread of its own, and looks at the clock before anything else.
+  private synchronized void note(Thread request) {
+    if (held == 0) return;
+    requests.add(request);
+    notifyAll();
+  }
 
   StatusServer serve() throws IOException {
     return serve(InetAddress.getLoopbackAddress(), 0);
@@ -45,12 +74,15 @@ final class FakeBox implements PageSource, HostActions, InstantSource {
 
   @Override
   public Instant instant() {
+    note(Thread.currentThread());
+    if (hurries) now = now.plusMillis(100);
     return now;
   }
 
   @Override
   public BoxView view(Locale locale) throws IOException {
     asked.incrementAndGet();
+    awaitOthers();
     if (failure instanceof IOException e) throw e;
     if (failure instanceof RuntimeException e) throw e;
     return view;

@@ -1,4 +1,4 @@
-package farkeep.web.box;
+package farkeep.web.browser;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
@@ -14,13 +14,13 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 
 /// Pictures of pages with a palette: a third of the bytes, and nobody sees the difference.
-final class SmallPicture {
+public final class SmallPicture {
   private static final int COLOURS_MAX = 256;
 
   private SmallPicture() {}
 
   /// Writes a picture with its 256 commonest colours; the others become the nearest of those.
-  static void write(byte[] png, Path file) throws IOException {
+  public static void write(byte[] png, Path file) throws IOException {
     BufferedImage full = ImageIO.read(new ByteArrayInputStream(png));
     int width = full.getWidth();
     int[] pixels = full.getRGB(0, 0, width, full.getHeight(), null, 0, width);
