@@ -38,12 +38,13 @@ final class PageOfBox implements AutoCloseable {
     return answer.body();
   }
 
-  /// Sends an action's form as the page itself would.
+  /// Sends an action's form, as a browser would.
   ///
+  /// @param from the origin of the page that sends it
   /// @return the status: 303 when it was done
-  int act(String action) throws IOException, InterruptedException {
+  int act(String action, String from) throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(URI.create(origin + "/actions/" + action))
-            .header("Origin", origin)
+            .header("Origin", from)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.noBody())
             .build())
