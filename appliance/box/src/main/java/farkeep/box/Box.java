@@ -6,8 +6,8 @@ import farkeep.box.events.BoxEvents;
 import farkeep.box.events.CatalogueKeeper;
 import farkeep.box.health.Alarm;
 import farkeep.box.health.BoxHealth;
-import farkeep.box.health.Findings;
 import farkeep.box.health.Homes;
+import farkeep.box.host.HostWishes;
 import farkeep.box.identity.BoxIdentity;
 import farkeep.box.page.BoxFacts;
 import farkeep.box.pairing.ForgottenPairings;
@@ -28,11 +28,11 @@ import farkeep.link.protocol.Health;
 import farkeep.link.protocol.Life;
 import farkeep.objects.port.TaskGroup;
 import farkeep.objects.port.Tasks;
-import farkeep.store.StoreEvent;
 import farkeep.store.catalogue.Catalogue;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -66,6 +66,7 @@ public final class Box {
   private final Carrier.Listener listener;
   private final TaskGroup group;
   private final HomeDialling dialling;
+  private final HostSide host;
   private final long reserveBytes;
   private volatile Optional<Supplier<Life>> life = Optional.empty();
 
@@ -124,8 +125,15 @@ public final class Box {
             what ->
                 events.say(
                     BoxEvent.warn("list of forgotten pairings was mended").with("what", what)));
+    HostWishes wishes = new HostWishes(tasks, ports.clocks(), ports.disk(), ZoneId.systemDefault());
     this.vaults =
-        new BoxVaults(ports, identity.id(), settings.storage(), events, this::storeSaid, forgotten)
+        new BoxVaults(
+                ports,
+                identity.id(),
+                settings.storage(),
+                events,
+                new StoreWatch(events, ending, alarm),
+                forgotten)
             .openAll();
     VaultIntake intake =
         new VaultIntake(
@@ -139,9 +147,10 @@ public final class Box {
     this.desk = desk(identity, intake);
     this.pairings = new Pairings(vaults, forgotten, desk, events);
     pairings.settle();
+    this.group = new TaskGroup(tasks);
+    this.host = hostSide(wishes);
     this.health = health();
     this.listener = listen(settings, identity);
-    this.group = new TaskGroup(tasks);
     Authenticator authenticator =
         new Authenticator(tasks, ports.randomness(), identity.key(), Role.BOX, server::knows);
     this.dialling = new HomeDialling(ports, authenticator, server, desk, events);
@@ -165,13 +174,7 @@ public final class Box {
   private BoxHealth health() {
     Homes homes = PresentHomes.of(server, desk, () -> dialling.reached());
     BoxHealth.Sources sources =
-        new BoxHealth.Sources(
-            ports.disk(),
-            vaults,
-            catalogue,
-            homes,
-            ports.machine(),
-            () -> new Findings.Wishes(Optional.empty(), false));
+        new BoxHealth.Sources(ports.disk(), vaults, catalogue, homes, ports.machine(), host::found);
     return new BoxHealth(ports.tasks(), alarm, ports.clocks(), sources);
   }
 
@@ -196,7 +199,14 @@ public final class Box {
     }
   }
 
+  private HostSide hostSide(HostWishes wishes) {
+    SafeStop.Writers writers = new SafeStop.Writers(server, desk, vaults);
+    SafeStop stop = new SafeStop(ports, group, writers, events, alarm::changed);
+    return new HostSide(wishes, stop, server, alarm, events);
+  }
+
   private void takeStock(BoxHealth.Look now) {
+    host.look(now.verdict(), now.machine().running());
     server.account();
     Health told = health.told(now);
     server.tellHealth(life.map(it -> told.toBuilder().setLife(it.get()).build()).orElse(told));
@@ -226,29 +236,6 @@ public final class Box {
         chances, new PairingBox(ports.tasks(), ports.randomness(), identity.key()), intake, events);
   }
 
-  private void storeSaid(StoreEvent event) {
-    switch (event.what()) {
-      case STORE_FAILED -> {
-        events.say(BoxEvent.error("store failed").with("reason", event.sentence()));
-        ending.end(new Reason.Failed(event.sentence()));
-      }
-      case DAMAGE_FOUND, PACK_QUARANTINED -> {
-        events.say(BoxEvent.error("damage was found").with("what", event.sentence()));
-        alarm.damageFound();
-      }
-      case DAMAGE_MENDED,
-          TAIL_QUARANTINED,
-          INDEX_REBUILT,
-          CATALOGUE_REBUILT,
-          SEALING_POSTPONED,
-          MENDING_POSTPONED ->
-          events.say(
-              BoxEvent.warn("store mended itself")
-                  .with("kind", event.what())
-                  .with("what", event.sentence()));
-    }
-  }
-
   /// Where it listens, with the real port.
   public InetSocketAddress address() {
     return listener.address();
@@ -269,7 +256,13 @@ public final class Box {
   }
 
   /// Opens the pairing window because a person at the box asked for it.
+  ///
+  /// @throws IOException the guesses can't be counted durably, or nothing is to be written now
   public PairingCode openPairing() throws IOException {
+    if (host.stop().isStopped()) {
+      throw new IOException(
+          "the box was made safe to unplug; let it go on first, on its page or by a restart");
+    }
     return desk.openByHand();
   }
 
@@ -297,7 +290,8 @@ public final class Box {
 
   /// What its page shows.
   public BoxFacts facts() {
-    PageFacts.Itself itself = new PageFacts.Itself(ports.clocks(), reserveBytes, this::powerCuts);
+    PageFacts.Itself itself =
+        new PageFacts.Itself(ports.clocks(), reserveBytes, this::powerCuts, host);
     return new PageFacts(health, catalogue, vaults, desk, server, itself);
   }
 
@@ -306,6 +300,11 @@ public final class Box {
         .filter(Life::hasPowerCuts)
         .map(it -> OptionalLong.of(it.getPowerCuts()))
         .orElseGet(OptionalLong::empty);
+  }
+
+  /// What the host has set, and does.
+  HostSide host() {
+    return host;
   }
 
   /// How it is.

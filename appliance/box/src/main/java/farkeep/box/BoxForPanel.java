@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /// A box, as its panel sees it.
-record BoxForPanel(Box box) implements PanelledBox {
+///
+/// @param power ends it, and the machine with it where that is configured
+record BoxForPanel(Box box, PowerSwitch power) implements PanelledBox {
   @Override
   public Cause worst() throws IOException {
     return box.look().verdict().worst().cause();
@@ -41,7 +43,12 @@ record BoxForPanel(Box box) implements PanelledBox {
   }
 
   @Override
+  public void safeToUnplug() {
+    box.host().stop().begin();
+  }
+
+  @Override
   public void end() {
-    box.end();
+    power.off(box);
   }
 }

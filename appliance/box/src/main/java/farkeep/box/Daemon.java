@@ -80,11 +80,13 @@ final class Daemon {
   private final Tasks tasks = new SystemTasks();
   private final ServiceManager manager = new ServiceManager(System.getenv());
   private final BoxEvents events = new EventLines();
+  private final PowerSwitch power;
 
   /// @param out the console
   Daemon(BoxConfiguration configuration, PrintWriter out) {
     this.configuration = configuration;
     this.out = out;
+    this.power = new PowerSwitch(configuration.shutdown(), events);
   }
 
   /// Runs until the box is stopped or can't go on.
@@ -97,6 +99,7 @@ final class Daemon {
     Disk disk = new SystemDisk(configuration.data());
     CatalogueOpening opening =
         new CatalogueOpening(configuration.data().resolve(CATALOGUE), tasks, this::catalogueSaid);
+    int exitCode;
     try (Panel panel = new Panel(configuration.panel(), tasks, events);
         Carrier carrier = carrier(carrierPorts)) {
       Reachability reach = reachability(randomness);
@@ -107,8 +110,10 @@ final class Daemon {
               new MachineSensors.Elsewhere(panel::power, reach));
       BoxPorts ports = new BoxPorts(disk, tasks, clocks, randomness, carrier, sensors);
       Box.CatalogueSource source = () -> opening.open().catalogue();
-      return run(Box.start(ports, settings(), source, panel.events()), panel, sensors, reach);
+      exitCode = run(Box.start(ports, settings(), source, panel.events()), panel, sensors, reach);
     }
+    power.switchIfWanted();
+    return exitCode;
   }
 
   private Reachability reachability(Randomness randomness) {
@@ -172,7 +177,7 @@ final class Daemon {
         StatusPage page =
             StatusPage.open(
                 configuration.reach().page().map(HostPort::resolve),
-                box,
+                new BoxForHost(box, panel, power),
                 window,
                 panel.hasButton(),
                 box.events());
@@ -188,7 +193,7 @@ final class Daemon {
       group.start("sensors", () -> sensors.run(tasks));
       group.start("reach", () -> reach.run(tasks));
       announce(box, page);
-      panel.attach(new BoxForPanel(box), window);
+      panel.attach(new BoxForPanel(box, power), window);
       Optional<String> failure = box.awaitEnd(why -> stopping(panel, life, why));
       return failure.isPresent() ? ExitCode.DISK_FAILED : ExitCode.OK;
     } finally {

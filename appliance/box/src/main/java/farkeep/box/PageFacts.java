@@ -1,6 +1,7 @@
 package farkeep.box;
 
 import farkeep.box.health.BoxHealth;
+import farkeep.box.host.HostWishes;
 import farkeep.box.page.BoxFacts;
 import farkeep.box.pairing.PairingDesk;
 import farkeep.box.replication.ReplicationServer;
@@ -27,7 +28,8 @@ record PageFacts(
     implements BoxFacts {
   /// @param reserveBytes of the disk that are never filled
   /// @param powerCuts how many it has survived
-  record Itself(Clocks clocks, long reserveBytes, Supplier<OptionalLong> powerCuts) {}
+  record Itself(
+      Clocks clocks, long reserveBytes, Supplier<OptionalLong> powerCuts, HostSide host) {}
 
   @Override
   public BoxHealth.Look look() throws IOException {
@@ -52,6 +54,16 @@ record PageFacts(
   @Override
   public OptionalLong powerCuts() {
     return itself.powerCuts.get();
+  }
+
+  @Override
+  public HostWishes wishes() {
+    return itself.host.wishes();
+  }
+
+  @Override
+  public boolean isSafeToUnplug() {
+    return itself.host.stop().isSafe();
   }
 
   @Override

@@ -180,6 +180,14 @@ final class SettingsOptions {
     add(Key.CONSOLE, value);
   }
 
+  @Option(
+      names = "--shutdown",
+      paramLabel = "COMMAND|off",
+      description = "What switches the machine off, such as '/usr/bin/systemctl poweroff'.")
+  void shutdown(String value) {
+    add(Key.SHUTDOWN, value);
+  }
+
   private void add(Key key, String value) {
     flags.add(new Setting("--" + key.text(), key.text(), value));
   }

@@ -7,7 +7,6 @@ import farkeep.box.page.BoxFacts;
 import farkeep.box.page.HostDesk;
 import farkeep.box.page.StatusView;
 import farkeep.link.discovery.Announcement;
-import farkeep.link.pairing.PairingCode;
 import farkeep.web.box.StatusServer;
 import farkeep.web.box.StatusSettings;
 import java.io.Closeable;
@@ -34,39 +33,25 @@ final class StatusPage implements Closeable {
   /// @param hasButton whether the box has a button
   static StatusPage open(
       Optional<InetSocketAddress> listen,
-      Box box,
+      BoxForHost box,
       ActionWindow window,
       boolean hasButton,
       BoxEvents events) {
     if (listen.isEmpty()) return new StatusPage(null);
     try {
       ZoneId zone = ZoneId.systemDefault();
-      BoxFacts facts = box.facts();
+      BoxFacts facts = box.box().facts();
       StatusServer server =
           StatusServer.start(
               new StatusSettings(listen.get(), Set.of(Announcement.HOST + ".local"), zone),
               new StatusView(facts, zone, hasButton),
-              new HostDesk(facts, window, hands(box), events),
+              new HostDesk(facts, window, box, events),
               facts.clocks()::wall);
       return new StatusPage(server);
     } catch (IOException e) {
       events.say(BoxEvent.warn("page was not opened").with("reason", e.getMessage()));
       return new StatusPage(null);
     }
-  }
-
-  private static HostDesk.Hands hands(Box box) {
-    return new HostDesk.Hands() {
-      @Override
-      public PairingCode openPairing() throws IOException {
-        return box.openPairing();
-      }
-
-      @Override
-      public void dialForPairing(String host, int port) {
-        box.dialForPairing(new InetSocketAddress(host, port));
-      }
-    };
   }
 
   /// Where it is, with the port it got.

@@ -89,6 +89,7 @@ final class Lies {
           HEALTH,
           LOG_APPENDED,
           BOX_INTRODUCTION,
+          ALLOWANCE,
           WHAT_NOT_SET ->
           word;
     };

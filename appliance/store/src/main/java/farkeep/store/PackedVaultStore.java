@@ -129,6 +129,11 @@ public final class PackedVaultStore implements VaultStore {
   }
 
   @Override
+  public void force() throws IOException, InterruptedException {
+    writing.force(writing.watermark());
+  }
+
+  @Override
   public Optional<byte[]> get(ObjectId id) throws IOException {
     Place place = shelf.find(id);
     if (place == null) return Optional.empty();

@@ -12,6 +12,11 @@ public interface VaultStore extends ObjectStore, Closeable {
   /// The vault log.
   VaultLog vaultLog();
 
+  /// Returns once everything admitted so far is durable.
+  ///
+  /// @throws IOException the device failed: the store refuses all further writes
+  void force() throws IOException, InterruptedException;
+
   /// How much is kept.
   StoreUsage usage() throws IOException;
 

@@ -16,15 +16,9 @@ import java.util.OptionalLong;
 /// @param reach how the box is reached and whom it dials
 /// @param storage how it fills its disk
 /// @param panel which lights, button and serial lines it uses
-/// @param internetCheck a name server that is asked whether the internet works
-/// @param readyFile written once the box can be reached
+/// @param around what it has to do with the machine and network around it
 public record BoxConfiguration(
-    Path data,
-    Reach reach,
-    Storage storage,
-    PanelSettings panel,
-    Optional<HostPort> internetCheck,
-    Optional<Path> readyFile) {
+    Path data, Reach reach, Storage storage, PanelSettings panel, Around around) {
   /// Where data is when nothing is set.
   public static final Path DATA_DEFAULT = Path.of("/var/lib/farkeep");
 
@@ -58,6 +52,29 @@ public record BoxConfiguration(
       List<HostPort> announce,
       boolean mdns,
       Optional<HostPort> page) {}
+
+  /// What a box has to do with the machine and the network around it.
+  ///
+  /// @param internetCheck a name server that is asked whether the internet works
+  /// @param shutdown the program that switches the machine off, and its arguments; empty: none
+  /// @param readyFile written once the box can be reached
+  public record Around(
+      Optional<HostPort> internetCheck, List<String> shutdown, Optional<Path> readyFile) {}
+
+  /// A name server that is asked whether the internet works.
+  public Optional<HostPort> internetCheck() {
+    return around.internetCheck;
+  }
+
+  /// The program that switches the machine off, and its arguments; empty: none.
+  public List<String> shutdown() {
+    return around.shutdown;
+  }
+
+  /// A file that is written once the box can be reached.
+  public Optional<Path> readyFile() {
+    return around.readyFile;
+  }
 
   /// How the box fills its disk.
   ///
@@ -97,7 +114,9 @@ public record BoxConfiguration(
             values.bytes(Key.RESERVE_BYTES, 0, 1L << 60),
             values.bytes(Key.PACK_BYTES, PACK_BYTES_MIN, PACK_BYTES_MAX).orElse(PACK_BYTES_MAX)),
         PanelSettings.of(values),
-        values.address(Key.INTERNET_CHECK),
-        values.path(Key.READY_FILE));
+        new Around(
+            values.address(Key.INTERNET_CHECK),
+            values.command(Key.SHUTDOWN),
+            values.path(Key.READY_FILE)));
   }
 }

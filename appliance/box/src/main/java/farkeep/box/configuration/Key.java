@@ -44,6 +44,8 @@ public enum Key {
   UPS("ups"),
   /// The line of a terminal.
   CONSOLE("console"),
+  /// What switches the machine off.
+  SHUTDOWN("shutdown"),
   /// A file that is written once the box can be reached.
   READY_FILE("ready-file");
 

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 
 /// Turns what was written into what is meant.
 record Values(Map<Key, Setting> settings) {
+  /// Words of a command.
+  static final int COMMAND_WORDS_MAX = 16;
+
   private static final Pattern BYTES = Pattern.compile("([0-9]{1,18})\\s*(KiB|MiB|GiB|TiB)?");
 
   Optional<Path> path(Key key) throws ConfigurationException {
@@ -67,6 +70,21 @@ record Values(Map<Key, Setting> settings) {
       case "off" -> false;
       default -> throw setting.wrong("on or off");
     };
+  }
+
+  /// A program and its arguments, or `off` for none.
+  List<String> command(Key key) throws ConfigurationException {
+    Setting setting = settings.get(key);
+    if (setting == null || setting.value().equals("off")) return List.of();
+    List<String> words = List.of(setting.value().strip().split("\\s+"));
+    boolean good =
+        words.getFirst().startsWith("/")
+            && words.size() <= COMMAND_WORDS_MAX
+            && setting.value().chars().noneMatch(it -> it == 0);
+    if (good) return words;
+    throw setting.wrong(
+        "off, or a program with its whole path and its arguments, %d words at most; no shell reads them"
+            .formatted(COMMAND_WORDS_MAX));
   }
 
   /// One of these words; the first when nothing is set.

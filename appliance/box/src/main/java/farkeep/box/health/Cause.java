@@ -167,7 +167,12 @@ public sealed interface Cause {
   /// Nothing is received, because the host asked.
   ///
   /// @param until when that ends
-  record Paused(Instant until) implements UnderWay {}
+  record Paused(Instant until) implements UnderWay {
+    @Override
+    public List<Object> figures() {
+      return List.of(until);
+    }
+  }
 
   /// A home is sending.
   record Receiving() implements UnderWay {}

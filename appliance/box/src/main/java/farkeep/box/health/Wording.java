@@ -13,6 +13,9 @@ import java.util.Locale;
 public final class Wording {
   private static final Messages MESSAGES = new Messages("farkeep.box.health.causes");
 
+  /// Not every terminal has it.
+  private static final char NARROW_SPACE = '\u202f';
+
   private final Locale locale;
   private final ZoneId zone;
 
@@ -42,10 +45,11 @@ public final class Wording {
     return switch (figure) {
       case Duration time -> words(time);
       case Instant moment ->
-          DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
+          DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
               .withLocale(locale)
               .withZone(zone)
-              .format(moment);
+              .format(moment)
+              .replace(NARROW_SPACE, ' ');
       default -> figure;
     };
   }

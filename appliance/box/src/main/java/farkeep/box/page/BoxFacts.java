@@ -1,6 +1,7 @@
 package farkeep.box.page;
 
 import farkeep.box.health.BoxHealth;
+import farkeep.box.host.HostWishes;
 import farkeep.box.replication.Vaults;
 import farkeep.link.pairing.PairingWindow;
 import farkeep.objects.PeerId;
@@ -32,6 +33,12 @@ public interface BoxFacts {
 
   /// How many power cuts it has survived; empty where that can't be told.
   OptionalLong powerCuts();
+
+  /// What the host has set.
+  HostWishes wishes();
+
+  /// Whether nothing is written any more: the plug may be pulled.
+  boolean isSafeToUnplug();
 
   /// Bytes of the disk that are never filled with objects.
   long reserveBytes();

@@ -2,21 +2,28 @@ package farkeep.box.page;
 
 import farkeep.box.events.BoxEvent;
 import farkeep.box.events.BoxEvents;
+import farkeep.box.health.State;
 import farkeep.box.health.Wording;
 import farkeep.box.host.ActionWindow;
-import farkeep.link.pairing.PairingCode;
+import farkeep.box.host.DailyBound;
 import farkeep.store.catalogue.Catalogue;
 import farkeep.web.box.HostAction;
 import farkeep.web.box.HostActions;
 import farkeep.web.box.RefusedException;
+import farkeep.web.box.view.Controls.Cap;
 import farkeep.web.page.Messages;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -26,23 +33,17 @@ public final class HostDesk implements HostActions {
   /// Events in a support bundle.
   static final int BUNDLED_EVENTS_MAX = 2_000;
 
+  /// How long an answer waits for the box to be safe to unplug.
+  static final Duration UNPLUG_WAIT = Duration.ofSeconds(5);
+
   private final BoxFacts box;
   private final ActionWindow window;
-  private final Hands hands;
+  private final HostHands hands;
   private final BoxEvents events;
   private final Messages answers = new Messages("farkeep.box.page.answers");
 
-  /// What it can reach for.
-  public interface Hands {
-    /// Opens the pairing window.
-    PairingCode openPairing() throws IOException;
-
-    /// Dials a home that waits to be paired; returns at once.
-    void dialForPairing(String host, int port);
-  }
-
   /// @param window while which the host may act
-  public HostDesk(BoxFacts box, ActionWindow window, Hands hands, BoxEvents events) {
+  public HostDesk(BoxFacts box, ActionWindow window, HostHands hands, BoxEvents events) {
     this.box = box;
     this.window = window;
     this.hands = hands;
@@ -56,36 +57,108 @@ public final class HostDesk implements HostActions {
 
   @Override
   public Set<HostAction.Kind> offered() {
-    return EnumSet.of(HostAction.Kind.PAIR, HostAction.Kind.DIAL, HostAction.Kind.SUPPORT_BUNDLE);
+    Set<HostAction.Kind> offered = EnumSet.allOf(HostAction.Kind.class);
+    if (hands.blink().isEmpty()) offered.remove(HostAction.Kind.BLINK);
+    if (hands.shutDown().isEmpty()) offered.remove(HostAction.Kind.SHUT_DOWN);
+    return offered;
   }
 
   @Override
   public String perform(HostAction action, Locale locale) throws RefusedException, IOException {
-    if (!window.left().isPositive()) throw new RefusedException(answers.text(locale, "closed"));
-    String answer =
-        switch (action) {
-          case HostAction.ShowPairingCode _ -> {
-            hands.openPairing();
-            yield answers.text(locale, "pairing");
-          }
-          case HostAction.DialForPairing(String host, int port) -> {
-            if (box.pairing().isEmpty()) {
-              throw new RefusedException(answers.text(locale, "dial.closed"));
-            }
-            hands.dialForPairing(host, port);
-            yield answers.text(locale, "dialling");
-          }
-          case HostAction.PauseFor _,
-              HostAction.Resume _,
-              HostAction.CapBandwidth _,
-              HostAction.Blink _,
-              HostAction.SafeToUnplug _,
-              HostAction.ShutDown _,
-              HostAction.Acknowledge _ ->
-              throw new RefusedException(answers.text(locale, "unknown"));
-        };
-    events.say(BoxEvent.info("host acted").with("action", action.kind()));
-    return answer;
+    if (!window.left().isPositive()) throw refused(locale, "closed");
+    return switch (action) {
+      case HostAction.ShowPairingCode _ -> pair(locale);
+      case HostAction.DialForPairing(String host, int port) -> dial(host, port, locale);
+      case HostAction.PauseFor(Duration length) -> pause(length, locale);
+      case HostAction.Resume _ -> goOn(locale);
+      case HostAction.CapBandwidth(List<Cap> caps) -> bound(caps, locale);
+      case HostAction.Blink _ -> blink(locale);
+      case HostAction.SafeToUnplug _ -> unplug(locale);
+      case HostAction.ShutDown _ -> shutDown(locale);
+      case HostAction.Acknowledge(String cause) -> acknowledge(cause, locale);
+    };
+  }
+
+  private RefusedException refused(Locale locale, String key) {
+    return new RefusedException(answers.text(locale, key));
+  }
+
+  private String pair(Locale locale) throws RefusedException, IOException {
+    if (hands.isStopped()) throw refused(locale, "pairing.stopped");
+    hands.openPairing();
+    return answers.text(locale, "pairing");
+  }
+
+  private String dial(String host, int port, Locale locale) throws RefusedException {
+    if (box.pairing().isEmpty()) throw refused(locale, "dial.closed");
+    events.say(BoxEvent.info("host had a home called"));
+    hands.dialForPairing(host, port);
+    return answers.text(locale, "dialling");
+  }
+
+  private String pause(Duration length, Locale locale) throws IOException {
+    Instant until = hands.wishes().pauseFor(length);
+    events.say(BoxEvent.info("host paused the box").with("until", until));
+    hands.wishesChanged();
+    return answers.text(locale, "paused");
+  }
+
+  private String goOn(Locale locale) throws IOException {
+    boolean paused = hands.wishes().pausedUntil().isPresent();
+    hands.wishes().goOn();
+    if (hands.goOn() || paused) events.say(BoxEvent.info("host let the box go on"));
+    hands.wishesChanged();
+    return answers.text(locale, "goes-on");
+  }
+
+  private String bound(List<Cap> caps, Locale locale) throws RefusedException, IOException {
+    List<DailyBound> bounds = new ArrayList<>();
+    for (Cap cap : caps) {
+      boolean tooLow =
+          cap.bytesPerSecond() > 0 && cap.bytesPerSecond() < DailyBound.BYTES_PER_SECOND_MIN;
+      if (tooLow) throw refused(locale, "bounds.low");
+      bounds.add(new DailyBound(cap.fromHour(), cap.toHour(), cap.bytesPerSecond()));
+    }
+    hands.wishes().bound(bounds);
+    if (bounds.isEmpty()) events.say(BoxEvent.info("host lifted the bounds"));
+    else events.say(BoxEvent.info("host set bounds").with("bounds", bounds));
+    hands.wishesChanged();
+    return answers.text(locale, bounds.isEmpty() ? "unbounded" : "bounded");
+  }
+
+  private String blink(Locale locale) throws RefusedException {
+    Optional<Runnable> blink = hands.blink();
+    if (blink.isEmpty()) throw refused(locale, "unknown");
+    blink.get().run();
+    events.say(BoxEvent.info("host looked for the box"));
+    return answers.text(locale, "blinks");
+  }
+
+  private String unplug(Locale locale) throws IOException {
+    try {
+      return answers.text(locale, hands.makeSafeToUnplug(UNPLUG_WAIT) ? "stopped" : "stopping");
+    } catch (InterruptedException e) {
+      throw (IOException) new InterruptedIOException("the page was closed meanwhile").initCause(e);
+    }
+  }
+
+  private String shutDown(Locale locale) throws RefusedException {
+    Optional<Runnable> shutDown = hands.shutDown();
+    if (shutDown.isEmpty()) throw refused(locale, "unknown");
+    events.say(BoxEvent.info("host shut the box down"));
+    shutDown.get().run();
+    return answers.text(locale, "shut-down");
+  }
+
+  private String acknowledge(String cause, Locale locale) throws RefusedException, IOException {
+    boolean holds =
+        box.look().verdict().reasons().stream()
+            .filter(it -> it.cause().state().compareTo(State.WORKING) > 0)
+            .anyMatch(it -> it.cause().code().equals(cause));
+    if (!holds) throw refused(locale, "over");
+    hands.wishes().acknowledge(cause);
+    events.say(BoxEvent.info("host knows of trouble").with("cause", cause));
+    return answers.text(locale, "known");
   }
 
   @Override

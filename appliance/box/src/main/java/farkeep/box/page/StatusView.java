@@ -4,6 +4,7 @@ import farkeep.box.health.BoxHealth;
 import farkeep.box.health.Findings;
 import farkeep.box.health.Verdict;
 import farkeep.box.health.Wording;
+import farkeep.box.host.HostWishes;
 import farkeep.box.replication.KeptVault;
 import farkeep.objects.PeerId;
 import farkeep.objects.log.LogBody;
@@ -59,7 +60,7 @@ public final class StatusView implements PageSource {
     BoxHealth.Look look = box.look();
     Findings found = look.found();
     return new BoxView(
-        verdict(look.verdict(), new Wording(locale, zone)),
+        verdict(look.verdict(), new Wording(locale, zone), box.wishes()),
         keeping(look),
         devices(),
         new Surroundings(Network.of(found), Sensors.of(found.machine())),
@@ -67,20 +68,22 @@ public final class StatusView implements PageSource {
         journal(locale, found.machine().running()));
   }
 
-  private static farkeep.web.box.view.Verdict verdict(Verdict verdict, Wording words) {
+  private static farkeep.web.box.view.Verdict verdict(
+      Verdict verdict, Wording words, HostWishes wishes) {
     List<farkeep.web.box.view.Verdict.Cause> causes =
-        verdict.reasons().stream().map(reason -> cause(reason, words)).toList();
+        verdict.reasons().stream().map(reason -> cause(reason, words, wishes)).toList();
     return new farkeep.web.box.view.Verdict(causes.getFirst(), causes.subList(1, causes.size()));
   }
 
-  private static farkeep.web.box.view.Verdict.Cause cause(Verdict.Reason reason, Wording words) {
+  private static farkeep.web.box.view.Verdict.Cause cause(
+      Verdict.Reason reason, Wording words, HostWishes wishes) {
     return new farkeep.web.box.view.Verdict.Cause(
         reason.cause().code(),
         State.valueOf(reason.cause().state().name()),
         words.sentence(reason.cause()),
         words.advice(reason.cause()),
         reason.since(),
-        false);
+        wishes.isAcknowledged(reason.cause().code()));
   }
 
   private Keeping keeping(BoxHealth.Look look) {
@@ -165,7 +168,11 @@ public final class StatusView implements PageSource {
         box.pairing()
             .map(window ->
                 new Controls.Pairing(window.code().shown(), "", now.plus(window.remaining())));
-    return new Controls(hasButton, pairing, Optional.empty(), List.of(), false);
+    List<Controls.Cap> caps =
+        box.wishes().bounds().stream()
+            .map(it -> new Controls.Cap(it.fromHour(), it.toHour(), it.bytesPerSecond()))
+            .toList();
+    return new Controls(hasButton, pairing, box.wishes().pausedUntil(), caps, box.isSafeToUnplug());
   }
 
   private Journal journal(Locale locale, Duration running) {

@@ -32,6 +32,7 @@ public final class PairingDesk {
   private final BoxEvents events;
   private final Tasks.Monitor monitor;
   private @Nullable PairingWindow window;
+  private int underWay;
 
   /// What windows are made of.
   ///
@@ -90,6 +91,14 @@ public final class PairingDesk {
     return opened.code();
   }
 
+  /// Closes the window, and waits until nobody is being paired any more.
+  public void shut() throws InterruptedException {
+    close();
+    try (Tasks.Inside _ = monitor.inside()) {
+      while (underWay > 0) monitor.await();
+    }
+  }
+
   /// What the box offers to callers at this moment.
   public Set<String> protocols() {
     return current().isPresent() ? BOTH : EVERYDAY;
@@ -111,13 +120,28 @@ public final class PairingDesk {
 
   /// Pairs over a link, and closes it.
   public void pair(Link link) throws InterruptedException {
-    Optional<PairingWindow> open = current();
+    Optional<PairingWindow> open;
+    try (Tasks.Inside _ = monitor.inside()) {
+      open = current();
+      if (open.isPresent()) underWay++;
+    }
     if (open.isEmpty()) {
       link.close();
       return;
     }
     try {
-      HomeOffer home = pairing.run(link, open.get(), host);
+      pair(link, open.get());
+    } finally {
+      try (Tasks.Inside _ = monitor.inside()) {
+        underWay--;
+        monitor.signalAll();
+      }
+    }
+  }
+
+  private void pair(Link link, PairingWindow open) throws InterruptedException {
+    try {
+      HomeOffer home = pairing.run(link, open, host);
       events.say(
           BoxEvent.info("home was paired")
               .with("device", home.device().abbreviated())

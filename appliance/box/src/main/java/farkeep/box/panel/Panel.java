@@ -130,6 +130,11 @@ public final class Panel implements AutoCloseable {
     return devices.button().lacks().isEmpty();
   }
 
+  /// Whether there are lights.
+  public boolean hasLights() {
+    return devices.lights().lacks().isEmpty();
+  }
+
   /// What the battery says; empty without one.
   public Optional<Findings.Power> power() {
     return battery.power();

@@ -40,6 +40,10 @@ public interface PanelledBox {
   /// Who takes note of what happens at the panel.
   BoxEvents events();
 
-  /// Ends the box in order; does not wait.
+  /// Has the box stop writing, so that the plug may be pulled; it says so when that is done. Does
+  /// not wait.
+  void safeToUnplug();
+
+  /// Ends the box in order, and switches the machine off where that is configured; does not wait.
   void end();
 }

@@ -79,8 +79,10 @@ final class Requests implements ConsoleActions {
 
   @Override
   public String safeToUnplug() {
-    throw new IllegalStateException(
-        "this version can't stop writing and stay on; shut the box down, then unplug it");
+    box.events().say(BoxEvent.info("box was told to stop writing").with("by", "its console"));
+    box.safeToUnplug();
+    return "the box stops writing; pull the plug when its status says that you may. It goes on when it"
+        + " has power again, or with Go on on its page\n";
   }
 
   @Override

@@ -26,14 +26,16 @@ final class IncomingObjects {
   private final ReceiveBudget budget;
   private final Tasks.Monitor monitor;
   private final Clocks clocks;
+  private final Gate gate;
   private final Map<Long, Incoming> announced = new HashMap<>();
   private long next = 1;
   private long unacknowledgedBytes;
   private boolean closed;
 
-  /// @param budget shared with the box's other sessions
-  IncomingObjects(ReceiveBudget budget, Clocks clocks) {
-    this.budget = budget;
+  /// @param budgets shared with the box's other sessions
+  IncomingObjects(Budgets budgets, Clocks clocks) {
+    this.budget = budgets.receiving();
+    this.gate = budgets.gate();
     this.monitor = budget.monitor();
     this.clocks = clocks;
   }
@@ -172,15 +174,22 @@ final class IncomingObjects {
 
   private void waitForNext(@Nullable Incoming first, Duration began)
       throws ViolationException, InterruptedException {
-    Duration since = first != null && first.since.compareTo(began) > 0 ? first.since : began;
+    Duration since = later(began, gate.since());
+    if (first != null) since = later(since, first.since);
     Duration waited = clocks.running().minus(since);
-    Duration left = (first != null ? ARRIVAL_MAX : GAP_MAX).minus(waited);
+    Duration most =
+        (first != null ? ARRIVAL_MAX : GAP_MAX).plus(gate.patience(unacknowledgedBytes));
+    Duration left = most.minus(waited);
     if (!left.isPositive()) {
       throw new ViolationException(
           "object %d did not arrive within %d s; %d objects are under way"
               .formatted(next, waited.toSeconds(), announced.size()));
     }
     monitor.await(left);
+  }
+
+  private static Duration later(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   /// Takes note that the object with the next number has been dealt with and is no longer held.

@@ -73,7 +73,7 @@ final class ObjectStreams {
 
   private void put(LinkStream stream) throws IOException, InterruptedException, ViolationException {
     stream.allowSilence();
-    PutReader reader = new PutReader(stream);
+    PutReader reader = new PutReader(stream, budgets.gate().in());
     Optional<PutReader.Announced> next = reader.next();
     while (next.isPresent()) {
       Incoming incoming =
@@ -98,14 +98,14 @@ final class ObjectStreams {
   }
 
   private void get(LinkStream stream, Opening.Get get) throws IOException, InterruptedException {
-    AnswerWriter writer = new AnswerWriter(stream);
+    AnswerWriter writer = new AnswerWriter(stream, budgets.gate().out());
     for (ObjectId id : get.ids()) answer(writer, id);
     writer.end();
   }
 
   private void nodes(LinkStream stream, Opening.Nodes nodes)
       throws IOException, InterruptedException {
-    AnswerWriter writer = new AnswerWriter(stream);
+    AnswerWriter writer = new AnswerWriter(stream, budgets.gate().out());
     sessionWalking.acquire(1);
     try {
       ObjectStore store = open.vault().store();

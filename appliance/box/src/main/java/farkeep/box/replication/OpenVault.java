@@ -35,7 +35,7 @@ final class OpenVault {
     this.device = device;
     this.around = around;
     this.outbox = outbox;
-    this.incoming = new IncomingObjects(budgets.receiving(), around.clocks());
+    this.incoming = new IncomingObjects(budgets, around.clocks());
     this.acknowledger = new Acknowledger(around.tasks(), around.clocks());
   }
 

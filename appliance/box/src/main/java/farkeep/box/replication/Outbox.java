@@ -1,5 +1,6 @@
 package farkeep.box.replication;
 
+import farkeep.link.protocol.Allowance;
 import farkeep.link.protocol.Failure;
 import farkeep.link.protocol.HeadMoved;
 import farkeep.link.protocol.Health;
@@ -13,13 +14,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What one session still has to say on its control stream. Safe for many threads.
 ///
-/// Words keep their order, and who posts one waits when too many lie here. News (health, heads)
-/// never makes anybody wait: the newest of each kind replaces the one before, so a home that
-/// doesn't read hurts nobody but itself.
+/// Words keep their order, and who posts one waits when too many lie here. News (health, heads,
+/// allowances) never makes anybody wait: the newest of each kind replaces the one before, so a home
+/// that doesn't read hurts nobody but itself.
 final class Outbox {
   /// Bytes of words that lie here before posters wait.
   static final int BYTES_MAX = 1 << 20;
@@ -31,6 +33,7 @@ final class Outbox {
   private final Deque<ToHome> words = new ArrayDeque<>();
   private final LinkedHashMap<FolderTag, HeadMoved> heads = new LinkedHashMap<>();
   private @Nullable Health health;
+  private @Nullable Supplier<Allowance> allowance;
   private int bytes;
   private boolean closed;
 
@@ -108,6 +111,16 @@ final class Outbox {
     }
   }
 
+  /// Tells what the box lets through, before all else.
+  ///
+  /// @param now asked when it is said, so that it is never out of date
+  void allowance(Supplier<Allowance> now) {
+    try (Tasks.Inside _ = monitor.inside()) {
+      allowance = now;
+      monitor.signalAll();
+    }
+  }
+
   /// Closes with a last word about why.
   void close(String reason) {
     try (Tasks.Inside _ = monitor.inside()) {
@@ -141,6 +154,11 @@ final class Outbox {
   }
 
   private @Nullable ToHome next() {
+    if (allowance != null) {
+      ToHome news = ToHome.newBuilder().setAllowance(allowance.get()).build();
+      allowance = null;
+      return news;
+    }
     ToHome word = words.poll();
     if (word != null) {
       bytes -= word.getSerializedSize();

@@ -26,6 +26,7 @@ final class ReceiveBudget {
   private final Deque<Object> laneQueue = new ArrayDeque<>();
   private int free = BYTES_MAX - LANE_BYTES;
   private boolean laneTaken;
+  private boolean paused;
 
   /// @param tasks where sessions wait
   ReceiveBudget(Tasks tasks) {
@@ -39,7 +40,7 @@ final class ReceiveBudget {
   /// Takes room from the pool if there is enough. Only inside the monitor.
   boolean takeFromPool(int objectBytes) {
     int cost = objectBytes + OVERHEAD_BYTES;
-    if (free < cost) return false;
+    if (paused || free < cost) return false;
     free -= cost;
     return true;
   }
@@ -48,10 +49,18 @@ final class ReceiveBudget {
   /// Only inside the monitor.
   boolean takeLane(Object asker) {
     if (!laneQueue.contains(asker)) laneQueue.add(asker);
-    if (laneTaken || laneQueue.peek() != asker) return false;
+    if (paused || laneTaken || laneQueue.peek() != asker) return false;
     laneTaken = true;
     laneQueue.remove(asker);
     return true;
+  }
+
+  /// Gives no room from now on, or gives it again; what has room keeps it.
+  void pause(boolean now) {
+    try (Tasks.Inside _ = monitor.inside()) {
+      paused = now;
+      monitor.signalAll();
+    }
   }
 
   /// Takes a place in the queue back. Only inside the monitor.

@@ -1,5 +1,6 @@
 package farkeep.box.replication;
 
+import farkeep.box.host.HostBounds;
 import farkeep.link.carrier.Link;
 import farkeep.link.carrier.LinkStream;
 import farkeep.link.protocol.Health;
@@ -32,7 +33,7 @@ public final class ReplicationServer implements Closeable {
   public ReplicationServer(Surroundings around, SessionRecords records) {
     this.around = around;
     this.records = records;
-    this.budgets = Budgets.of(around.tasks());
+    this.budgets = Budgets.of(around.tasks(), around.clocks());
     this.monitor = around.tasks().monitor();
   }
 
@@ -112,7 +113,9 @@ public final class ReplicationServer implements Closeable {
         sessions.remove(same.getFirst());
         same.getFirst().stop();
       }
-      return sessions.add(session);
+      sessions.add(session);
+      share();
+      return true;
     }
   }
 
@@ -120,8 +123,48 @@ public final class ReplicationServer implements Closeable {
     try (Tasks.Inside _ = monitor.inside()) {
       sessions.remove(session);
       if (numbers.remove(session) != null) receivedBefore += session.traffic().receivedBytes();
+      share();
       monitor.signalAll();
     }
+  }
+
+  private void share() {
+    if (budgets.gate().share(sessions.size())) sessions.forEach(Session::tellAllowance);
+  }
+
+  /// Lets so much through from now on, and tells all homes. Under a bound of bandwidth they are
+  /// told each time, so that one who waits for an answer hears that the box is slow, and not stuck.
+  public void allow(HostBounds bounds) {
+    try (Tasks.Inside _ = monitor.inside()) {
+      boolean news = budgets.gate().set(bounds, sessions.size());
+      if (news || bounds.bytesPerSecond().isPresent()) sessions.forEach(Session::tellAllowance);
+    }
+  }
+
+  /// Lets no vault be opened any more, until [#unshut].
+  public void shut() {
+    budgets.gate().shut();
+  }
+
+  /// Ends all sessions that there are, and waits for that: once [#shut], nothing is written on
+  /// behalf of a home any more.
+  public void endSessions() throws InterruptedException {
+    Set<Session> open;
+    try (Tasks.Inside _ = monitor.inside()) {
+      open = new LinkedHashSet<>(sessions);
+      open.addAll(numbers.keySet()); // one that was ended for a newer one may still be at work
+    }
+    open.forEach(Session::stop);
+    try (Tasks.Inside _ = monitor.inside()) {
+      while (open.stream().anyMatch(it -> sessions.contains(it) || numbers.containsKey(it))) {
+        monitor.await();
+      }
+    }
+  }
+
+  /// Lets vaults be opened again.
+  public void unshut() {
+    budgets.gate().unshut();
   }
 
   private void remember(Session session, long number) {
@@ -175,6 +218,7 @@ public final class ReplicationServer implements Closeable {
       open = List.copyOf(sessions);
     }
     open.forEach(Session::stop);
+    budgets.gate().unshut(); // who waits there does not see that its link is gone
   }
 
   /// Waits until all sessions have ended.

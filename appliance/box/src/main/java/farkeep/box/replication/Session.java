@@ -37,6 +37,10 @@ final class Session implements VaultWatcher {
   /// How long the home has to read why its session ends.
   static final Duration LAST_WORD_MAX = Duration.ofSeconds(2);
 
+  /// How long OPEN waits while the box is kept safe to unplug, before it is refused: a home that is
+  /// refused comes again.
+  static final Duration SHUT_MAX = Duration.ofSeconds(20);
+
   private static final String PROGRAM = "farkeep-box";
 
   private final Link link;
@@ -159,6 +163,13 @@ final class Session implements VaultWatcher {
   }
 
   private void open(ToBox request) throws IOException, InterruptedException, ViolationException {
+    if (!budgets.gate().awaitUnshut(SHUT_MAX)) {
+      outbox.fail(
+          request.getRequest(),
+          Code.BOX_TROUBLE,
+          "its host made it safe to unplug; it goes on when they let it, or when it starts again");
+      return;
+    }
     Optional<KeptVault> vault = wanted(request.getOpen().getVault());
     if (vault.isEmpty()) {
       outbox.fail(
@@ -174,6 +185,7 @@ final class Session implements VaultWatcher {
     vault.get().watch(this);
     // Revoked between the question and the watch: watch first, then look again.
     logGrew(vault.get().state());
+    if (!budgets.gate().isWideOpen()) tellAllowance();
     requests.opened(request.getRequest());
     for (var news : around.itself().news(vault.get()).stream().toList()) {
       outbox.post(0, ToHome.newBuilder().setBoxIntroduction(news));
@@ -212,6 +224,10 @@ final class Session implements VaultWatcher {
 
   void tellHealth(Health health) {
     outbox.health(health);
+  }
+
+  void tellAllowance() {
+    outbox.allowance(budgets.gate()::allowance);
   }
 
   @Override

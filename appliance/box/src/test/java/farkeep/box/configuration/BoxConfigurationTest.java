@@ -35,6 +35,7 @@ class BoxConfigurationTest {
     assertThat(configuration.internetCheck()).as("nobody is asked").isEmpty();
     assertThat(configuration.storage().reserveBytes()).isEmpty();
     assertThat(configuration.storage().packBytes()).isEqualTo(256L << 20);
+    assertThat(configuration.shutdown()).isEmpty();
   }
 
   @Test
@@ -52,6 +53,7 @@ class BoxConfigurationTest {
             dial-home = home.example.org:4878
             dial-home = 192.0.2.7:1
             internet-check = 192.0.2.53:53
+            shutdown = /usr/bin/systemctl  --no-wall poweroff; rm
             ready-file = /run/ready = yes
             """);
     assertThat(configuration.data()).isEqualTo(Path.of("/srv/box"));
@@ -62,6 +64,8 @@ class BoxConfigurationTest {
     assertThat(configuration.storage().reserveBytes()).isEqualTo(OptionalLong.of(3L << 30));
     assertThat(configuration.storage().packBytes()).isEqualTo(16L << 20);
     assertThat(configuration.internetCheck()).contains(new HostPort("192.0.2.53", 53));
+    assertThat(configuration.shutdown())
+        .containsExactly("/usr/bin/systemctl", "--no-wall", "poweroff;", "rm");
     assertThat(configuration.readyFile()).contains(Path.of("/run/ready = yes"));
   }
 
@@ -162,6 +166,9 @@ class BoxConfigurationTest {
         "ups = ttyUSB0 | the whole path of a serial device",
         "console = serial0 | the whole path of a serial device",
         "ups = /dev/\0tty | the whole path of a serial device",
+        "shutdown = poweroff | off, or a program with its whole path",
+        "shutdown = | off, or a program with its whole path",
+        "shutdown = /a b c d e f g h i j k l m n o p q | 16 words at most; no shell reads them",
         "data = | a path",
         "data | key = value",
       })

@@ -67,6 +67,11 @@ final class MemoryVaultStore implements VaultStore {
   }
 
   @Override
+  public void force() throws IOException, InterruptedException {
+    force(objects.size());
+  }
+
+  @Override
   public void force(long watermark) throws IOException, InterruptedException {
     if (watermark <= durable) return;
     forces++;

@@ -145,7 +145,7 @@ class SessionFuzzTest {
     InputStream control =
         new SequenceInputStream(
             new ByteArrayInputStream(said.getFirst().toByteArray()), new LateEnd(tasks));
-    new Session(link, new CannedStream(control), DEVICE, around, Budgets.of(tasks)).serve();
+    new Session(link, new CannedStream(control), DEVICE, around, Budgets.of(tasks, tasks)).serve();
     Bounds.require(!link.isOpen(), "the link was left open");
   }
 

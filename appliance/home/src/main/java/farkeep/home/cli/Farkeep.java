@@ -28,7 +28,8 @@ import picocli.CommandLine.ScopeType;
       "6:the box has no room",
       "7:done, but for the problems that were listed",
       "8:another process works on the same state",
-      "9:what is kept, here or at the box, is damaged"
+      "9:what is kept, here or at the box, is damaged",
+      "10:the box takes nothing for now, because its host wants it so"
     },
     subcommands = {
       InitCommand.class,

@@ -21,7 +21,9 @@ public enum ExitCode {
   /// Another process works on the same state.
   BUSY(8),
   /// What is kept, here or at the box, is damaged.
-  DAMAGED(9);
+  DAMAGED(9),
+  /// The box takes nothing for now, because its host wants it so.
+  PAUSED(10);
 
   private final int code;
 

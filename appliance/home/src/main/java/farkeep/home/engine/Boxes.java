@@ -180,6 +180,15 @@ public final class Boxes implements Closeable {
     }
   }
 
+  /// Until when a box that is reached takes nothing, because its host wants it so.
+  public Optional<Instant> pausedUntil(PeerId box) {
+    KnownBox found;
+    try (Tasks.Inside _ = monitor.inside()) {
+      found = known.get(box);
+    }
+    return found == null ? Optional.empty() : found.client().pausedUntil();
+  }
+
   /// @throws IOException the vault has no such box
   KnownBox of(PeerId box) throws IOException {
     try (Tasks.Inside _ = monitor.inside()) {

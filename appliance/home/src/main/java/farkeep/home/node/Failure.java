@@ -39,6 +39,7 @@ public final class Failure {
       case ConnectException _, UnknownHostException _ -> ExitCode.UNREACHABLE;
       case ReplicationException.Refused _, WrongSheetException _ -> ExitCode.REFUSED;
       case ReplicationException.Full _ -> ExitCode.FULL;
+      case ReplicationException.Paused _ -> ExitCode.PAUSED;
       case ReplicationException.Unreachable unreachable -> reason(unreachable);
       case LinkClosedException _ -> ExitCode.UNREACHABLE;
       case ObjectLostException _, MalformedObjectException _, CannotOpenException _ ->

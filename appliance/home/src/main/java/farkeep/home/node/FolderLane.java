@@ -4,6 +4,7 @@ import farkeep.home.engine.HomeNode;
 import farkeep.home.engine.Ports;
 import farkeep.home.engine.Progress;
 import farkeep.home.engine.SyncResult;
+import farkeep.home.replicate.ReplicationException;
 import farkeep.home.watch.FolderWatch;
 import farkeep.objects.FolderTag;
 import farkeep.objects.PeerId;
@@ -24,6 +25,9 @@ final class FolderLane {
   static final Duration RETRY_MIN = Duration.ofSeconds(1);
 
   static final Duration RETRY_MAX = Duration.ofMinutes(2);
+
+  /// How often it looks whether a box that was paused goes on.
+  static final Duration PAUSE_LOOK = Duration.ofSeconds(5);
 
   /// Changed paths kept in mind; beyond that everything is looked at.
   static final int CHANGED_PATHS_MAX = 10_000;
@@ -112,6 +116,10 @@ final class FolderLane {
   }
 
   private void failed(Exception e, Duration retry) throws InterruptedException {
+    if (e instanceof ReplicationException.Paused paused) {
+      awaitGoOn(paused);
+      return;
+    }
     LOG.warn(
         "folder pass failed tag={} box={} retryIn={} reason=\"{}\"",
         folder,
@@ -124,6 +132,18 @@ final class FolderLane {
       limit();
     }
     around.ports.tasks().sleep(retry);
+  }
+
+  /// A pass that can send nothing would only look at everything again.
+  private void awaitGoOn(ReplicationException.Paused paused) throws InterruptedException {
+    LOG.info("box is paused tag={} box={} until={}", folder, box.abbreviated(), paused.until());
+    try (Tasks.Inside _ = monitor.inside()) {
+      everything = true;
+      limit();
+    }
+    do {
+      around.ports.tasks().sleep(PAUSE_LOOK);
+    } while (around.node.boxes().pausedUntil(box).isPresent());
   }
 
   private void heard(Progress progress, PassBook.UnderWay pass) {

@@ -12,7 +12,9 @@ import farkeep.home.scan.FolderRoot;
 import farkeep.objects.PeerId;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,7 @@ final class Passes {
 
   /// Boxes that are reached come first; one that is not is a problem, unless there is no other.
   ///
-  /// @throws ReplicationException no box is reached, or one refuses
+  /// @throws ReplicationException no box is reached or all are paused, or one refuses
   Event.Done sync(List<Folder> folders, Events events) throws IOException, InterruptedException {
     if (folders.isEmpty()) {
       throw new NotFoundException("no folder is bound on this device; `farkeep add DIR` binds one");
@@ -39,7 +41,8 @@ final class Passes {
     sum.gone = folders.size() - there.size();
     List<PeerId> left = new ArrayList<>(node.boxes().all());
     List<PeerId> away = new ArrayList<>();
-    ReplicationException.@Nullable Unreachable last = null;
+    @Nullable ReplicationException last = null;
+    Map<PeerId, String> paused = new HashMap<>();
     while (!left.isEmpty()) {
       boolean first = sum.served == 0 && away.isEmpty();
       Optional<PeerId> next =
@@ -51,13 +54,20 @@ final class Passes {
       } catch (ReplicationException.Unreachable e) {
         away.add(next.get());
         last = e;
+      } catch (ReplicationException.Paused e) {
+        away.add(next.get());
+        paused.put(next.get(), e.getMessage());
+        last = e;
       }
     }
     if (sum.served == 0 && last != null) throw last;
     away.addAll(left);
     for (PeerId box : away) {
-      String why = presence.trouble(box).orElse("no answer yet");
-      events.tell(new Event.Problem("box " + box.abbreviated(), "it is not reached: " + why));
+      String why =
+          paused.containsKey(box)
+              ? paused.get(box)
+              : "it is not reached: " + presence.trouble(box).orElse("no answer yet");
+      events.tell(new Event.Problem("box " + box.abbreviated(), why));
     }
     return sum.done(folders.size(), away.size());
   }

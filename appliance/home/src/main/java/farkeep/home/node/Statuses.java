@@ -115,10 +115,31 @@ final class Statuses {
     if (boxes.size() == 1 && !away.isEmpty()) {
       return "The box is not reached: " + why(away.getFirst());
     }
-    String rest = rest(folders);
+    String rest = paused(boxes) + rest(folders);
     if (away.isEmpty()) return rest;
     return "%d of %d boxes are not reached (%s: %s). %s"
         .formatted(away.size(), boxes.size(), away.getFirst().name(), why(away.getFirst()), rest);
+  }
+
+  /// Which boxes take nothing for now.
+  private String paused(List<Event.Box> boxes) {
+    StringBuilder said = new StringBuilder();
+    for (PeerId id : node.boxes().all()) {
+      Optional<Instant> until = node.boxes().pausedUntil(id);
+      if (until.isEmpty()) continue;
+      String which =
+          boxes.size() == 1
+              ? "The box"
+              : boxes.stream()
+                  .filter(it -> it.id().equals(id.toString()))
+                  .map(it -> "Box " + it.name())
+                  .findFirst()
+                  .orElse("A box");
+      said.append(
+          "%s is paused by its host until %s; what is new is sent afterwards. "
+              .formatted(which, until.get()));
+    }
+    return said.toString();
   }
 
   /// What the evidence says; before there is any, what the last attempt said.

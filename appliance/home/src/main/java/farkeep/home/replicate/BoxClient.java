@@ -2,6 +2,7 @@ package farkeep.home.replicate;
 
 import com.google.protobuf.ByteString;
 import farkeep.link.auth.AuthenticatedLink;
+import farkeep.link.protocol.Allowance;
 import farkeep.link.protocol.Behind;
 import farkeep.link.protocol.Commit;
 import farkeep.link.protocol.FailureException;
@@ -25,6 +26,7 @@ import farkeep.objects.log.VaultLog;
 import farkeep.objects.port.Tasks;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -69,7 +71,7 @@ public final class BoxClient implements Closeable {
     @Override
     public BoxSession begin(AuthenticatedLink connection, Reconnecting.Ports ports)
         throws IOException, InterruptedException {
-      BoxSession session = new BoxSession(connection, ports.tasks());
+      BoxSession session = new BoxSession(connection, ports.tasks(), ports.clocks());
       try {
         opening(session);
         Opened opened = session.open(vault, ports.clocks(), BoxClient.this::told);
@@ -86,6 +88,7 @@ public final class BoxClient implements Closeable {
 
     @Override
     public void ended(BoxSession session) {
+      window.goOn();
       window.detach(session);
     }
 
@@ -96,6 +99,7 @@ public final class BoxClient implements Closeable {
   }
 
   private void opening(BoxSession session) {
+    window.goOn();
     try (Tasks.Inside _ = monitor.inside()) {
       box = session.box();
       heads.clear();
@@ -137,6 +141,7 @@ public final class BoxClient implements Closeable {
               new ReplicationException.Refused(PeerText.reason(message.getRefused().getReason())));
       case HEAD_MOVED -> events.headMoved(rememberHead(message.getHeadMoved().getHead()));
       case HEALTH -> events.health(message.getHealth());
+      case ALLOWANCE -> allowed(by, message.getAllowance());
       case BOX_INTRODUCTION -> events.introduced(message.getBoxIntroduction());
       case HELLO,
           OPENED,
@@ -150,6 +155,21 @@ public final class BoxClient implements Closeable {
           WHAT_NOT_SET -> {
         // only ever an answer; unasked it says nothing
       }
+    }
+  }
+
+  /// A session in which something is under way goes too, as with all that is not admitted; another
+  /// one is made, and sends nothing until the box goes on.
+  private void allowed(BoxSession session, Allowance now) throws ProtocolViolationException {
+    if (now.getBytesPerSecond() < 0) {
+      throw new ProtocolViolationException("the box bounds this home beyond all bounds");
+    }
+    session.bound(now.getBytesPerSecond());
+    if (now.getPausedUntilMillis() == 0) {
+      window.goOn();
+    } else {
+      Instant until = Instant.ofEpochMilli(now.getPausedUntilMillis());
+      if (window.pause(session, new ReplicationException.Paused(until))) session.end();
     }
   }
 
@@ -183,6 +203,11 @@ public final class BoxClient implements Closeable {
   public PeerId box() throws IOException, InterruptedException {
     sessions.await();
     return java.util.Objects.requireNonNull(box);
+  }
+
+  /// Until when the box takes nothing, as it last said in a session that lasts.
+  public Optional<Instant> pausedUntil() {
+    return window.paused().map(ReplicationException.Paused::until);
   }
 
   /// The newest head of a folder on the box; waits for a link.

@@ -3,6 +3,7 @@ package farkeep.home.replicate;
 import farkeep.link.auth.AuthenticatedLink;
 import farkeep.link.carrier.LinkClosedException;
 import farkeep.link.carrier.LinkStream;
+import farkeep.link.pace.Pace;
 import farkeep.link.protocol.FailureException;
 import farkeep.link.protocol.Greeting;
 import farkeep.link.protocol.HomeControl;
@@ -21,6 +22,7 @@ import farkeep.objects.port.TaskGroup;
 import farkeep.objects.port.Tasks;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 
@@ -32,6 +34,7 @@ final class BoxSession implements Window.Lane {
   private final HomeControl control;
   private final TaskGroup group;
   private final PutLanes lanes;
+  private final Pace pace;
 
   /// What the box says that is not an answer. Called in order, by one task.
   interface Told {
@@ -39,11 +42,12 @@ final class BoxSession implements Window.Lane {
     void tell(BoxSession by, ToHome message) throws IOException;
   }
 
-  BoxSession(AuthenticatedLink connection, Tasks tasks) {
+  BoxSession(AuthenticatedLink connection, Tasks tasks, Clocks clocks) {
     this.connection = connection;
     this.control = new HomeControl(tasks, connection.control());
     this.group = new TaskGroup(tasks);
-    this.lanes = new PutLanes(connection.link(), tasks, group);
+    this.pace = new Pace(tasks, clocks);
+    this.lanes = new PutLanes(connection.link(), tasks, group, pace);
   }
 
   /// Says HELLO, and opens the vault.
@@ -102,6 +106,13 @@ final class BoxSession implements Window.Lane {
   @Override
   public void send(long number, Flight flight) {
     lanes.send(number, flight);
+  }
+
+  /// Sends so many bytes a second at most from now on.
+  ///
+  /// @param bytesPerSecond 0: as many as it can
+  void bound(long bytesPerSecond) {
+    pace.bound(bytesPerSecond == 0 ? OptionalLong.empty() : OptionalLong.of(bytesPerSecond));
   }
 
   /// Everything up to a number is durable.

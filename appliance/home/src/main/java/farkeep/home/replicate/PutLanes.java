@@ -3,6 +3,7 @@ package farkeep.home.replicate;
 import farkeep.link.carrier.Link;
 import farkeep.link.carrier.LinkClosedException;
 import farkeep.link.carrier.LinkStream;
+import farkeep.link.pace.Pace;
 import farkeep.link.protocol.PutWriter;
 import farkeep.objects.port.TaskGroup;
 import farkeep.objects.port.Tasks;
@@ -24,14 +25,17 @@ final class PutLanes {
 
   private final Link link;
   private final TaskGroup group;
+  private final Pace pace;
   private final Tasks.Monitor monitor;
   private final List<Lane> lanes = new ArrayList<>();
   private int current;
 
   /// @param group fails when the link is gone
-  PutLanes(Link link, Tasks tasks, TaskGroup group) {
+  /// @param pace at which all of them send together
+  PutLanes(Link link, Tasks tasks, TaskGroup group, Pace pace) {
     this.link = link;
     this.group = group;
+    this.pace = pace;
     this.monitor = tasks.monitor();
   }
 
@@ -80,7 +84,7 @@ final class PutLanes {
     void run() throws IOException, InterruptedException {
       while (true) {
         try (LinkStream stream = link.open()) {
-          PutWriter writer = new PutWriter(stream);
+          PutWriter writer = new PutWriter(stream, pace);
           while (true) sendNext(writer);
         } catch (LinkClosedException e) {
           if (!link.isOpen()) throw e;

@@ -2,6 +2,7 @@ package farkeep.home.replicate;
 
 import farkeep.objects.ObjectId;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 
 /// Why a box does not take what it is sent.
@@ -72,6 +73,29 @@ public abstract sealed class ReplicationException extends IOException {
     @Override
     ReplicationException again() {
       return new Full(neededBytes, freeBytes);
+    }
+  }
+
+  /// The box takes nothing for now, because its host wants it so; what it keeps can be read.
+  public static final class Paused extends ReplicationException {
+    private static final long serialVersionUID = 1L;
+    private final Instant until;
+
+    Paused(Instant until) {
+      super(
+          "the box is paused by its host until %s; what it keeps can be read, and what is new is sent afterwards"
+              .formatted(until));
+      this.until = until;
+    }
+
+    /// When the box goes on, as its own clock says it.
+    public Instant until() {
+      return until;
+    }
+
+    @Override
+    ReplicationException again() {
+      return new Paused(until);
     }
   }
 

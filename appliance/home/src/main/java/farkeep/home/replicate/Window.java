@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class Window {
   private long lastNumber;
   private @Nullable Lane lane;
   private @Nullable ReplicationException failure;
+  private ReplicationException.@Nullable Paused paused;
 
   Window(Tasks tasks) {
     this.monitor = tasks.monitor();
@@ -48,14 +50,19 @@ final class Window {
   /// @throws ReplicationException the box has refused something; nothing was taken in
   void add(Flight flight) throws ReplicationException, InterruptedException {
     try (Tasks.Inside _ = monitor.inside()) {
-      while (failure == null && bytes + flight.bytes() > UNACKNOWLEDGED_BYTES_MAX) monitor.await();
+      while (isOpen() && bytes + flight.bytes() > UNACKNOWLEDGED_BYTES_MAX) monitor.await();
       throwFailure();
+      if (paused != null) throw paused.again();
       bytes += flight.bytes();
       Lane current = lane;
       long number = current == null ? 0 : ++lastNumber;
       flights.add(new Numbered(number, flight));
       if (current != null) current.send(number, flight);
     }
+  }
+
+  private boolean isOpen() {
+    return failure == null && paused == null;
   }
 
   /// The ids of all objects that are in.
@@ -126,6 +133,33 @@ final class Window {
   long lastNumber() {
     try (Tasks.Inside _ = monitor.inside()) {
       return lastNumber;
+    }
+  }
+
+  /// Takes nothing in from now on, and gives up what is in.
+  ///
+  /// @return whether anything was under way in this session
+  boolean pause(Lane by, ReplicationException.Paused why) {
+    try (Tasks.Inside _ = monitor.inside()) {
+      boolean sending = lane == by && !flights.isEmpty();
+      paused = why;
+      if (!flights.isEmpty()) fail(why);
+      monitor.signalAll();
+      return sending;
+    }
+  }
+
+  /// Takes objects in again.
+  void goOn() {
+    try (Tasks.Inside _ = monitor.inside()) {
+      paused = null;
+    }
+  }
+
+  /// Why it takes nothing in; empty: it does.
+  Optional<ReplicationException.Paused> paused() {
+    try (Tasks.Inside _ = monitor.inside()) {
+      return Optional.ofNullable(paused);
     }
   }
 

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import farkeep.link.carrier.LinkStream;
+import farkeep.link.protocol.Allowance;
 import farkeep.link.protocol.Failure;
 import farkeep.link.protocol.HeadLogPart;
 import farkeep.link.protocol.HeadMoved;
 import farkeep.link.protocol.Health;
 import farkeep.link.protocol.Hello;
 import farkeep.link.protocol.LacksAnswer;
+import farkeep.link.protocol.Opened;
 import farkeep.link.protocol.Stored;
 import farkeep.link.protocol.ToHome;
 import farkeep.link.protocol.VaultLogPart;
@@ -102,6 +104,27 @@ class HostileBoxTest {
             },
             HEAD,
             "answered OPEN with LACKS"),
+        new Script(
+            "is paused for ever",
+            s -> {
+              s.greet();
+              s.say(
+                  ToHome.newBuilder()
+                      .setAllowance(Allowance.newBuilder().setPausedUntilMillis(Long.MAX_VALUE)));
+              s.answer(s.hear(), ToHome.newBuilder().setOpened(Opened.getDefaultInstance()));
+              s.untilTheEnd();
+            },
+            PUT,
+            "paused by its host until +292278994"),
+        new Script(
+            "bounds a home beyond all bounds",
+            s -> {
+              s.greet();
+              s.say(ToHome.newBuilder().setAllowance(Allowance.newBuilder().setBytesPerSecond(-1)));
+              s.untilTheEnd();
+            },
+            HEAD,
+            "beyond all bounds"),
         new Script(
             "names a head that is none", s -> s.open(new byte[9]), HEAD, "head that is none"),
         new Script(

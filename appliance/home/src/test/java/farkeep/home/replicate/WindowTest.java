@@ -9,6 +9,7 @@ import farkeep.objects.system.SystemTasks;
 import farkeep.testkit.tasks.SimulatedTasks;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -98,6 +99,54 @@ class WindowTest {
     window.restart();
     window.add(flight(3, 100));
     assertThat(window.ids()).containsExactly(flight(3, 100).id());
+  }
+
+  private static ReplicationException.Paused paused() {
+    return new ReplicationException.Paused(Instant.parse("2026-11-21T12:00:00Z"));
+  }
+
+  @Test
+  void a_pause_takes_nothing_in_and_is_over_when_the_box_goes_on() throws Exception {
+    window.attach(lane, Set.of());
+    assertThat(window.pause(lane, paused())).as("nothing was under way").isFalse();
+
+    assertThatThrownBy(() -> window.add(flight(1, 100)))
+        .isInstanceOf(ReplicationException.Paused.class)
+        .hasMessageContaining("until 2026-11-21T12:00:00Z");
+    window.restart();
+    assertThatThrownBy(() -> window.add(flight(1, 100)))
+        .isInstanceOf(ReplicationException.Paused.class);
+    window.awaitEmpty();
+    window.goOn();
+    window.add(flight(2, 100));
+    assertThat(log).containsExactly("send 1 as 2");
+  }
+
+  @Test
+  void what_was_under_way_when_a_pause_began_is_given_up() throws Exception {
+    window.attach(lane, Set.of());
+    window.add(flight(1, 100));
+
+    assertThat(window.pause(lane, paused())).isTrue();
+
+    assertThat(window.ids()).isEmpty();
+    assertThatThrownBy(window::awaitEmpty).isInstanceOf(ReplicationException.Paused.class);
+    window.landed(lane, 1);
+    assertThat(log).doesNotContain("landed 1");
+  }
+
+  @Test
+  void who_waits_for_room_when_a_pause_begins_is_told() {
+    SimulatedTasks simulated = new SimulatedTasks(3);
+    simulated.run(() -> {
+      Window full = new Window(simulated);
+      full.attach(lane, Set.of());
+      for (int i = 1; i <= 16; i++) full.add(flight(i, MEGABYTE));
+      Tasks.Task last = simulated.start("add", () -> full.add(flight(17, MEGABYTE)));
+      simulated.sleep(Duration.ofMinutes(1));
+      full.pause(lane, paused());
+      assertThatThrownBy(last::join).hasCauseInstanceOf(ReplicationException.Paused.class);
+    });
   }
 
   private Flight flight(int value, int bytes) {

@@ -1,6 +1,7 @@
 package farkeep.link.protocol;
 
 import farkeep.link.carrier.LinkStream;
+import farkeep.link.pace.Pace;
 import farkeep.objects.Bytes32;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,6 +19,12 @@ public final class AnswerWriter {
   /// @param stream one whose [Opening] was GET or NODES
   public AnswerWriter(LinkStream stream) {
     this.out = stream.output();
+  }
+
+  /// @param stream one whose [Opening] was GET or NODES
+  /// @param pace at which it is written
+  public AnswerWriter(LinkStream stream, Pace pace) {
+    this.out = pace.over(stream.output());
   }
 
   /// Answers for one object.

@@ -1,6 +1,7 @@
 package farkeep.link.protocol;
 
 import farkeep.link.carrier.LinkStream;
+import farkeep.link.pace.Pace;
 import farkeep.objects.Limits;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,12 @@ public final class PutReader {
   /// @param stream one whose [Opening] was PUT
   public PutReader(LinkStream stream) {
     this.in = stream.input();
+  }
+
+  /// @param stream one whose [Opening] was PUT
+  /// @param pace at which it is read
+  public PutReader(LinkStream stream, Pace pace) {
+    this.in = pace.over(stream.input());
   }
 
   /// Waits for the next object to begin.

@@ -1,6 +1,7 @@
 package farkeep.link.protocol;
 
 import farkeep.link.carrier.LinkStream;
+import farkeep.link.pace.Pace;
 import farkeep.objects.Limits;
 import java.io.Closeable;
 import java.io.IOException;
@@ -19,6 +20,14 @@ public final class PutWriter implements Closeable {
   public PutWriter(LinkStream stream) throws IOException {
     new Opening.Put().write(stream);
     this.out = stream.output();
+  }
+
+  /// Opens the stream for PUT.
+  ///
+  /// @param pace at which it is written
+  public PutWriter(LinkStream stream, Pace pace) throws IOException {
+    new Opening.Put().write(stream);
+    this.out = pace.over(stream.output());
   }
 
   /// Sends one object. It is not durable before STORED says so.
