@@ -7,7 +7,7 @@ JDK = $(shell provisioning/find-jdk)
 MVN = JAVA_HOME="$(JDK)" mvn -B -ntp
 SCRIPTS = $(shell grep -rlE '^\#!.*\b(bash|sh)$$' .ci provisioning appliance --include='*' --exclude-dir=target --exclude-dir=src 2>/dev/null)
 
-.PHONY: help setup build demo test check fmt bench prove prove-kill prove-large prove-mutants fuzz screenshots bench-peers bench-network
+.PHONY: help setup build demo test check fmt bench bench-panel prove prove-kill prove-large prove-mutants fuzz screenshots bench-peers bench-network
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -65,6 +65,9 @@ bench: build ## our own parts beside their primitives, in four minutes
 
 bench-peers: build ## whole programs beside rsync, restic, Borg and Syncthing, those that are here
 	@appliance/benchmark/bench-peers
+
+bench-panel: setup ## from an event to the first change of a lamp, in the running box, and what it costs while idle; three minutes
+	@$(MVN) -pl appliance/box -am test -Dtest=EventToLightTest -Dsurefire.failIfNoSpecifiedTests=false -Dbench.panel=true
 
 bench-network: build ## backups through loss and delay beside restic's, as root, in 20 minutes
 	@appliance/benchmark/bench-network

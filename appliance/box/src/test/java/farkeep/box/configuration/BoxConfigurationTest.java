@@ -158,7 +158,7 @@ class BoxConfigurationTest {
         "pack-bytes = 257 MiB | from 16777216 to 268435456",
         "reserve-bytes = lots | KiB, MiB, GiB or TiB",
         "reserve-bytes = 999999999999999 TiB | a number of bytes",
-        "lights = green | auto, board or off",
+        "lights = green | auto, board, off, or the whole path",
         "gpio = on | auto or off",
         "display = ttyUSB0,hd44780,20x4 | none, or device,kind,size",
         "display = /dev/ttyUSB0,hd44780,20x5 | 20x4 or 16x2",

@@ -26,11 +26,11 @@ import java.util.Optional;
 public final class TestVault {
   public final SigningKey owner;
   public final SigningKey writer;
+  public final SigningKey recovery;
   public final VaultId id;
   public final FolderTag folder;
   private final VaultLog log;
   private final Randomness randomness;
-  private final SigningKey recovery;
   private long space;
 
   public TestVault(Randomness randomness) {
