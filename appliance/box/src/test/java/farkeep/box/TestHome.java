@@ -9,6 +9,7 @@ import farkeep.link.carrier.Carrier;
 import farkeep.link.carrier.CarrierPorts;
 import farkeep.link.carrier.Link;
 import farkeep.link.carrier.LinkSettings;
+import farkeep.link.carrier.NobodyAnsweredException;
 import farkeep.link.carrier.nativequic.NativeQuicCarrier;
 import farkeep.link.pairing.BoxOffer;
 import farkeep.link.pairing.HomeOffer;
@@ -43,7 +44,7 @@ public final class TestHome implements AutoCloseable {
   /// Pairs with a box for another vault.
   public PeerId pair(InetSocketAddress box, PairingCode code, TestVault vault) throws Exception {
     PairingHome pairing = new PairingHome(tasks, randomness, vault.writer);
-    Link link = carrier.dial(box, new Carrier.Expected.AnyForPairing(), Carrier.PAIRING);
+    Link link = dial(box, Carrier.PAIRING);
     HomeOffer home = new HomeOffer(vault.id, vault.writer.id(), vault.logEntries());
     return pairing.run(link, code, home, offer -> adopt(vault, offer)).record().box();
   }
@@ -54,8 +55,18 @@ public final class TestHome implements AutoCloseable {
 
   /// Connects and says HELLO.
   public ScriptedHome connect(InetSocketAddress box, SigningKey device) throws Exception {
-    Link link = carrier.dial(box, new Carrier.Expected.AnyForPairing(), Carrier.FARKEEP);
-    return greet(link, device);
+    return greet(dial(box, Carrier.FARKEEP), device);
+  }
+
+  /// Dials a second time when nobody answered the first, as a home does: a machine that has just
+  /// started two programs may need longer than a handshake may take.
+  private Link dial(InetSocketAddress box, String protocol)
+      throws IOException, InterruptedException {
+    try {
+      return carrier.dial(box, new Carrier.Expected.AnyForPairing(), protocol);
+    } catch (NobodyAnsweredException e) {
+      return carrier.dial(box, new Carrier.Expected.AnyForPairing(), protocol);
+    }
   }
 
   /// Goes through AUTH and HELLO on a link that either side dialled.
