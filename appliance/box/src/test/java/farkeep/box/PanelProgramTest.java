@@ -145,8 +145,17 @@ class PanelProgramTest {
     FakeLeds leds = new FakeLeds(directory.resolve("leds"));
     try (SerialCable cable = new SerialCable(directory, "ups")) {
       PlayedUps ups = new PlayedUps(cable);
+      Path switchedOff = directory.resolve("switched-off");
       BoxProcesses.Started running =
-          box.startBox("--page", "127.0.0.1:0", "--ups", cable.ours(), "--lights", leds.path());
+          box.startBox(
+              "--page",
+              "127.0.0.1:0",
+              "--ups",
+              cable.ours(),
+              "--lights",
+              leds.path(),
+              "--shutdown",
+              "/usr/bin/touch " + switchedOff);
       String page = running.out().readLine().substring("page on ".length());
       leds.awaitLit("ACT");
       assertThat(leds.trigger("PWR")).isEqualTo("none");
@@ -159,6 +168,7 @@ class PanelProgramTest {
 
       ups.answers(PlayedUps.LOW);
       assertThat(running.process().waitFor()).isZero();
+      assertThat(switchedOff).exists();
       assertThat(box.log(running.number()))
           .contains("serial line was opened", "battery is nearly empty", "INFO box stopped");
       assertThat(leds.trigger("ACT")).isEqualTo("mmc0");
