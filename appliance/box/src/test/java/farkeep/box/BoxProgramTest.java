@@ -102,7 +102,8 @@ class BoxProgramTest {
     InetSocketAddress address = box.startBox("--ready-file", ready.toString()).address();
     assertThat(box.ask("status").exitCode()).isZero();
     assertThat(Files.readString(ready).strip()).isEqualTo("127.0.0.1:" + address.getPort());
-    BoxProcesses.Done second = box.run("run", "--data", box.data().toString(), "--listen", "127.0.0.1:0");
+    BoxProcesses.Done second =
+        box.run("run", "--data", box.data().toString(), "--listen", "127.0.0.1:0");
     assertThat(second.exitCode()).isEqualTo(3);
     assertThat(second.err()).contains("is in use: another Farkeep works on it");
   }
