@@ -239,6 +239,7 @@ public final class BoxClient implements Closeable {
     window.check();
     if (window.isEmpty()) return;
     sessions.call(session -> {
+      window.check();
       Settle settle = Settle.newBuilder().setNumber(window.lastNumber()).build();
       ToHome answer = session.ask(ToBox.newBuilder().setSettle(settle), WhatCase.STORED);
       landed(session, answer.getStored().getNumber());
