@@ -19,6 +19,14 @@ public record Home(Programs programs, Path state) {
     return Programs.run(programs.home(), programs.environment(), withState(arguments));
   }
 
+  /// Runs a verb that reads something from its standard input, and returns however it ended.
+  ///
+  /// @param in the file that it reads
+  public Programs.Ended reading(Path in, String... arguments)
+      throws IOException, InterruptedException {
+    return Programs.run(programs.home(), programs.environment(), withState(arguments), in);
+  }
+
   /// Runs a verb that must end well.
   ///
   /// @throws IllegalStateException it did not; the message has all it printed

@@ -16,6 +16,7 @@ public final class Programs {
   /// How long any one command may take before the test gives it up.
   public static final Duration PATIENCE = Duration.ofMinutes(4);
 
+  private static final Path NOTHING = Path.of("/dev/null");
   private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
 
   private final Path box;
@@ -103,10 +104,19 @@ public final class Programs {
   /// @throws IllegalStateException it did not end in time
   public static Ended run(Path program, Map<String, String> environment, List<String> arguments)
       throws IOException, InterruptedException {
+    return run(program, environment, arguments, NOTHING);
+  }
+
+  /// The same with something on its standard input.
+  ///
+  /// @param in the file that it reads
+  public static Ended run(
+      Path program, Map<String, String> environment, List<String> arguments, Path in)
+      throws IOException, InterruptedException {
     Path out = Files.createTempFile("farkeep-out", "");
     Path err = Files.createTempFile("farkeep-err", "");
     try {
-      Process process = start(program, environment, arguments, out, err);
+      Process process = start(command(program, arguments), environment, in, out, err);
       if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new IllegalStateException("%s %s did not end".formatted(program, arguments));
@@ -122,12 +132,22 @@ public final class Programs {
   public static Process start(
       Path program, Map<String, String> environment, List<String> arguments, Path out, Path err)
       throws IOException {
+    return start(command(program, arguments), environment, NOTHING, out, err);
+  }
+
+  private static List<String> command(Path program, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(program.toString());
     command.addAll(arguments);
+    return command;
+  }
+
+  private static Process start(
+      List<String> command, Map<String, String> environment, Path in, Path out, Path err)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
-    builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    builder.redirectInput(ProcessBuilder.Redirect.from(in.toFile()));
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()));
     builder.redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()));
     return builder.start();

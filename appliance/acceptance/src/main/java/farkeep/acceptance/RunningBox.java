@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 
 /// A box in a process of its own, on this machine.
 public final class RunningBox implements AutoCloseable {
-  private static final Pattern CODE = Pattern.compile("\\b(\\d{4}-\\d{4})\\b");
+  private static final Pattern CODE = Pattern.compile("pairing code (\\d{4}-\\d{4}),");
+  private static final Pattern TEXT = Pattern.compile("(farkeep:pair:\\S+)");
+  private static final Pattern PAGE = Pattern.compile("page on (http://\\S+)");
 
   private final Programs programs;
   private final Path data;
@@ -83,13 +85,30 @@ public final class RunningBox implements AutoCloseable {
 
   /// The code of a pairing window that this opens.
   public String pairingCode() throws IOException, InterruptedException {
-    Programs.Ended ended =
-        Programs.run(
-                programs.box(), programs.environment(), List.of("pair", "--data", data.toString()))
-            .well();
-    Matcher code = CODE.matcher(ended.out());
-    if (!code.find()) throw new IllegalStateException("no code in:\n" + ended.out());
-    return code.group(1);
+    return found(CODE, pair());
+  }
+
+  /// The text of a pairing window that this opens.
+  public String pairingText() throws IOException, InterruptedException {
+    return found(TEXT, pair());
+  }
+
+  private String pair() throws IOException, InterruptedException {
+    return Programs.run(
+            programs.box(), programs.environment(), List.of("pair", "--data", data.toString()))
+        .well()
+        .out();
+  }
+
+  /// Where its page is, if it was started with one.
+  public String page() throws IOException {
+    return found(PAGE, log());
+  }
+
+  private static String found(Pattern wanted, String out) {
+    Matcher found = wanted.matcher(out);
+    if (!found.find()) throw new IllegalStateException("no " + wanted + " in:\n" + out);
+    return found.group(1);
   }
 
   /// The launchers it came from.

@@ -41,6 +41,13 @@ class WrongWordsTest {
           pair 127.0.0.1:1 --code 123     | 8 digits
           pair there:port --code 12345678 | HOST:PORT
           pair --code 12345678            | --listen
+          pair 127.0.0.1:1                | --code 1234-5678
+          pair farkeep:pair:              | cut off or altered (13 letters
+          pair farkeep:pair:AQAA          | cut off or altered (17 letters
+          pair farkeep:pair:?code=1       | cut off or altered
+          pair farkeep:pair:AtvBtMk       | version 2 is unknown
+          pair farkeep:pair:AQ --code 12345678 | leave --code away
+          pair -                          | begins with farkeep:pair:
           add                             | DIR
           add letters --colour red        | --colour
           restore letters                 | --to

@@ -11,6 +11,7 @@ import farkeep.box.host.HostWishes;
 import farkeep.box.identity.BoxIdentity;
 import farkeep.box.page.BoxFacts;
 import farkeep.box.pairing.ForgottenPairings;
+import farkeep.box.pairing.Invitation;
 import farkeep.box.pairing.PairingDesk;
 import farkeep.box.pairing.VaultIntake;
 import farkeep.box.replication.ReplicationServer;
@@ -23,7 +24,6 @@ import farkeep.link.carrier.Carrier;
 import farkeep.link.discovery.Announcement;
 import farkeep.link.pairing.DiskGuessLedger;
 import farkeep.link.pairing.PairingBox;
-import farkeep.link.pairing.PairingCode;
 import farkeep.link.protocol.Health;
 import farkeep.link.protocol.Life;
 import farkeep.objects.port.TaskGroup;
@@ -233,7 +233,11 @@ public final class Box {
             ports.randomness(),
             new DiskGuessLedger(ports.tasks(), ports.disk(), GUESSES));
     return new PairingDesk(
-        chances, new PairingBox(ports.tasks(), ports.randomness(), identity.key()), intake, events);
+        chances,
+        new PairingBox(ports.tasks(), ports.randomness(), identity.key()),
+        intake,
+        intake::text,
+        events);
   }
 
   /// Where it listens, with the real port.
@@ -250,15 +254,15 @@ public final class Box {
 
   /// Opens the pairing window, if the box belongs to nobody.
   ///
-  /// @return the code to show
-  public Optional<PairingCode> openToFirstOwner() {
+  /// @return what to show
+  public Optional<Invitation> openToFirstOwner() {
     return pairings.isAny() ? Optional.empty() : desk.openAtFirstStart();
   }
 
   /// Opens the pairing window because a person at the box asked for it.
   ///
   /// @throws IOException the guesses can't be counted durably, or nothing is to be written now
-  public PairingCode openPairing() throws IOException {
+  public Invitation openPairing() throws IOException {
     if (host.stop().isStopped()) {
       throw new IOException(
           "the box was made safe to unplug; let it go on first, on its page or by a restart");

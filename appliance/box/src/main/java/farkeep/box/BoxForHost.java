@@ -3,7 +3,6 @@ package farkeep.box;
 import farkeep.box.host.HostWishes;
 import farkeep.box.page.HostHands;
 import farkeep.box.panel.Panel;
-import farkeep.link.pairing.PairingCode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -12,8 +11,8 @@ import java.util.Optional;
 /// A running box with its panel, as the host's actions on the page reach it.
 record BoxForHost(Box box, Panel panel, PowerSwitch power) implements HostHands {
   @Override
-  public PairingCode openPairing() throws IOException {
-    return box.openPairing();
+  public void openPairing() throws IOException {
+    box.openPairing();
   }
 
   @Override

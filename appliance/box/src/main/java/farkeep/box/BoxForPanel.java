@@ -22,9 +22,7 @@ record BoxForPanel(Box box, PowerSwitch power) implements PanelledBox {
 
   @Override
   public Optional<Pairing> pairing() {
-    return box.facts()
-        .pairing()
-        .map(window -> new Pairing(window.code().shown(), window.remaining()));
+    return box.facts().pairing().map(open -> new Pairing(open.code().shown(), open.remaining()));
   }
 
   @Override

@@ -10,6 +10,7 @@ import farkeep.box.events.EventLines;
 import farkeep.box.host.ActionWindow;
 import farkeep.box.life.LifeBook;
 import farkeep.box.life.LinuxMachine;
+import farkeep.box.pairing.Invitation;
 import farkeep.box.panel.HeldFor;
 import farkeep.box.panel.Panel;
 import farkeep.box.reach.Reachability;
@@ -25,7 +26,6 @@ import farkeep.link.choice.CarrierUnavailableException;
 import farkeep.link.choice.Carriers;
 import farkeep.link.discovery.Announcer;
 import farkeep.link.discovery.MulticastAnnouncer;
-import farkeep.link.pairing.PairingCode;
 import farkeep.link.pairing.PairingWindow;
 import farkeep.link.protocol.Health;
 import farkeep.link.protocol.Life;
@@ -236,7 +236,7 @@ final class Daemon {
     InetSocketAddress address = box.address();
     out.println("listening on " + Addresses.text(address));
     page.address().ifPresent(at -> out.println("page on http://" + Addresses.text(at) + "/"));
-    box.openToFirstOwner().ifPresent(code -> out.print(shown(code)));
+    box.openToFirstOwner().ifPresent(open -> out.print(shown(open)));
     out.flush();
     if (configuration.readyFile().isPresent()) {
       writeReadyFile(configuration.readyFile().get(), Addresses.text(address));
@@ -255,9 +255,15 @@ final class Daemon {
     Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  static String shown(PairingCode code) {
-    return "pairing code %s, good for %d minutes: type it at home with `farkeep pair`%n"
-        .formatted(code.shown().replace(' ', '-'), PairingWindow.OPEN_MAX.toMinutes());
+  static String shown(Invitation open) {
+    return """
+    pairing code %s, good for %d minutes: type it at home with `farkeep pair --code`
+    or copy this text to `farkeep pair`: %s
+    """
+        .formatted(
+            open.code().shown().replace(' ', '-'),
+            PairingWindow.OPEN_MAX.toMinutes(),
+            open.text().encode());
   }
 
   private String answer(Box box, Panel panel, String command) throws IOException {

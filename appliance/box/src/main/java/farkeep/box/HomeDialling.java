@@ -107,44 +107,35 @@ final class HomeDialling {
   }
 
   /// Offers pairing at an address whenever the window is open, until cancelled; a session with
-  /// whoever is there may be under way beside it.
+  /// whoever is there may be under way beside it. Nothing is said of a home that is not there yet.
   void offerPairing(Supplier<InetSocketAddress> address) throws InterruptedException {
     while (true) {
       desk.awaitOpen();
-      try {
-        pair(address.get());
-      } catch (InterruptedIOException e) {
-        throw Cancellation.of(e);
-      } catch (IOException e) {
-        // the home is not there yet
-      }
+      pair(address.get());
       ports.tasks().sleep(LOOK);
     }
   }
 
   /// Calls a home that waits to be paired, once.
   void pairOnce(InetSocketAddress address) throws InterruptedException {
-    try {
-      pair(address);
-    } catch (InterruptedIOException e) {
-      throw Cancellation.of(e);
-    } catch (IOException e) {
-      events.say(BoxEvent.warn("home was not reached").with("reason", e.getMessage()));
-    }
+    pair(address)
+        .ifPresent(why -> events.say(BoxEvent.warn("home was not reached").with("reason", why)));
   }
 
   /// Pairs, if somebody at home waits for it.
   ///
-  /// @throws IOException the home can't be reached
-  private void pair(InetSocketAddress address) throws IOException, InterruptedException {
-    Link link;
-    try {
-      link = ports.carrier().dial(address, new Carrier.Expected.AnyForPairing(), Carrier.PAIRING);
-    } catch (ProtocolNotOfferedException e) {
-      return;
-    }
-    try (link) {
+  /// @return why nobody was reached
+  private Optional<String> pair(InetSocketAddress address) throws InterruptedException {
+    try (Link link =
+        ports.carrier().dial(address, new Carrier.Expected.AnyForPairing(), Carrier.PAIRING)) {
       desk.pair(link);
+      return Optional.empty();
+    } catch (ProtocolNotOfferedException e) {
+      return Optional.of(address + " is there and waits for no box; start `farkeep pair` at home");
+    } catch (InterruptedIOException e) {
+      throw Cancellation.of(e);
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -3,10 +3,10 @@ package farkeep.box;
 import farkeep.box.health.BoxHealth;
 import farkeep.box.host.HostWishes;
 import farkeep.box.page.BoxFacts;
+import farkeep.box.pairing.Invitation;
 import farkeep.box.pairing.PairingDesk;
 import farkeep.box.replication.ReplicationServer;
 import farkeep.box.replication.Vaults;
-import farkeep.link.pairing.PairingWindow;
 import farkeep.objects.PeerId;
 import farkeep.objects.port.Clocks;
 import farkeep.store.catalogue.Catalogue;
@@ -37,8 +37,8 @@ record PageFacts(
   }
 
   @Override
-  public Optional<PairingWindow> pairing() {
-    return desk.current();
+  public Optional<Invitation> pairing() {
+    return desk.invitation();
   }
 
   @Override

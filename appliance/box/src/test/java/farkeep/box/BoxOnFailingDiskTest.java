@@ -98,7 +98,7 @@ class BoxOnFailingDiskTest {
   private static void pair(World world, Running running) throws Exception {
     PairingHome pairing =
         new PairingHome(world.tasks, world.tasks.randomness(), world.vault.writer);
-    PairingCode code = running.box().openToFirstOwner().orElseThrow();
+    PairingCode code = running.box().openToFirstOwner().orElseThrow().code();
     Link link =
         running
             .home()

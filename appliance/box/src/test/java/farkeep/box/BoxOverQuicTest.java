@@ -101,7 +101,7 @@ class BoxOverQuicTest {
   @Test
   void a_box_is_paired_fed_restarted_and_gives_everything_back() throws Exception {
     start();
-    PeerId id = pair(box.openToFirstOwner().orElseThrow());
+    PeerId id = pair(box.openToFirstOwner().orElseThrow().code());
     ScriptedHome first = connect(vault.writer);
     first.open(vault.id);
     byte[] one = vault.chunk(2 << 20);
@@ -131,7 +131,7 @@ class BoxOverQuicTest {
   @Test
   void a_catalogue_made_anew_learns_heads_their_times_and_visits_from_the_log() throws Exception {
     start();
-    PeerId id = pair(box.openToFirstOwner().orElseThrow());
+    PeerId id = pair(box.openToFirstOwner().orElseThrow().code());
     ScriptedHome visitor = connect(vault.writer);
     visitor.open(vault.id);
     byte[] root = vault.node(ObjectKind.PATH_NODE, 0, List.of());
@@ -175,7 +175,7 @@ class BoxOverQuicTest {
   @Test
   void a_box_with_another_address_says_so_until_the_vault_log_says_it() throws Exception {
     start();
-    PeerId id = pair(box.openToFirstOwner().orElseThrow());
+    PeerId id = pair(box.openToFirstOwner().orElseThrow().code());
     assertThat(introductions(connect(vault.writer))).isEmpty();
     stop();
 
@@ -221,14 +221,14 @@ class BoxOverQuicTest {
         .isInstanceOf(PairingFailedException.class);
     assertThat(box.openToFirstOwner()).isEmpty();
     assertThatThrownBy(() -> pair(PairingCode.typed("0000 0000"))).isInstanceOf(IOException.class);
-    assertThat(pair(box.openPairing())).isNotNull();
+    assertThat(pair(box.openPairing().code())).isNotNull();
     stop();
   }
 
   @Test
   void a_device_of_no_vault_is_turned_away_before_it_is_heard() throws Exception {
     start();
-    pair(box.openToFirstOwner().orElseThrow());
+    pair(box.openToFirstOwner().orElseThrow().code());
     assertThatThrownBy(() -> connect(vault.key())).isInstanceOf(IOException.class);
     stop();
   }
@@ -243,7 +243,7 @@ class BoxOverQuicTest {
   @Test
   void a_box_dials_its_home_and_serves_it_there() throws Exception {
     start();
-    pair(box.openToFirstOwner().orElseThrow());
+    pair(box.openToFirstOwner().orElseThrow().code());
     stop();
     TlsIdentity identity = TlsIdentity.generate(home.randomness, Instant.EPOCH);
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);

@@ -83,7 +83,7 @@ class HostSideTest {
   void a_pause_is_there_before_the_first_home_comes_again_and_ends_for_those_who_are_there()
       throws Exception {
     start();
-    home.pair(box.address(), box.openToFirstOwner().orElseThrow());
+    home.pair(box.address(), box.openToFirstOwner().orElseThrow().code());
     box.host().wishes().pauseFor(Duration.ofHours(72));
     stop();
 
@@ -102,7 +102,7 @@ class HostSideTest {
   @Test
   void over_a_real_link_no_more_bytes_come_in_than_the_bound_lets_through() throws Exception {
     start();
-    home.pair(box.address(), box.openToFirstOwner().orElseThrow());
+    home.pair(box.address(), box.openToFirstOwner().orElseThrow().code());
     box.host().wishes().bound(List.of(new DailyBound(0, 24, 2 * MEGABIT)));
     box.host().changed();
     ScriptedHome session = open();
@@ -125,7 +125,7 @@ class HostSideTest {
   @Test
   void safe_to_unplug_has_everything_on_the_disk_and_nobody_who_writes() throws Exception {
     start();
-    home.pair(box.address(), box.openToFirstOwner().orElseThrow());
+    home.pair(box.address(), box.openToFirstOwner().orElseThrow().code());
     ScriptedHome session = open();
     session.settle(session.put(vault.chunk(1_000)));
     SafeStop stop = box.host().stop();

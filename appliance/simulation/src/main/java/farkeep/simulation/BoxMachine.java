@@ -242,7 +242,7 @@ final class BoxMachine {
 
   /// Somebody presses the button.
   PairingCode openPairing() throws IOException, InterruptedException {
-    return awaitUp().openPairing();
+    return awaitUp().openPairing().code();
   }
 
   /// Ends the program without a word; the keeper starts it again.

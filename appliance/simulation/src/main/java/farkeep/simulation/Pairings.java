@@ -70,7 +70,7 @@ final class Pairings {
 
   private String shown(Box up) {
     try {
-      PairingCode code = up.openPairing();
+      PairingCode code = up.openPairing().code();
       return code.shown();
     } catch (IOException e) {
       world.note(box.name() + " can't be paired now: " + e.getMessage());

@@ -59,11 +59,14 @@ public record StatusModel(
       List<Facts> facts) {}
 
   /// The open pairing window.
-  public record Pairing(String code, @Nullable QrCode qr, String until) {
+  ///
+  /// @param text what the QR code holds, to be copied
+  public record Pairing(String code, @Nullable QrCode qr, String text, String until) {
     static Pairing of(Controls.Pairing pairing, Words words) {
       return new Pairing(
           pairing.code(),
           pairing.qr().isEmpty() ? null : QrCode.of(pairing.qr()),
+          pairing.qr(),
           words.clock(pairing.until()));
     }
   }

@@ -167,11 +167,13 @@ final class Sample {
         true);
   }
 
+  /// As long as those of most boxes: two addresses.
+  static final String PAIRING_TEXT =
+      "farkeep:pair:AQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4fICEiIyQlJicoKSorLC0uLzAxMjM0NTY"
+          + "3ODk6Ozw9Pj9AQUJDREVGR0hJSktMTU5PAhMxOTIuMTY4LjE3OC40MDo0ODc3ElsyMDAxOmRiODo6N106NDg3N7-iqfk";
+
   static Controls.Pairing pairing() {
-    return new Controls.Pairing(
-        "4071 9326",
-        "farkeep:pair?code=40719326&at=192.168.178.40:4877&pin=Zk2v9q0mJq3u7y1nB5s8T4xW6c",
-        NOW.plus(Duration.ofMinutes(9)));
+    return new Controls.Pairing("4071 9326", PAIRING_TEXT, NOW.plus(Duration.ofMinutes(9)));
   }
 
   static BoxView with(BoxView view, Controls controls) {

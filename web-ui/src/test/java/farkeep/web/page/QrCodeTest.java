@@ -14,7 +14,7 @@ class QrCodeTest {
 
   @Test
   void what_is_drawn_can_be_read() throws Exception {
-    String text = "farkeep:pair?code=40719326&at=192.168.178.40:4877";
+    String text = "farkeep:pair:AQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f-_8";
     QrCode code = QrCode.of(text);
     assertThat(new Decoder().decode(drawn(code)).getText()).isEqualTo(text);
   }

@@ -2,8 +2,8 @@ package farkeep.box.page;
 
 import farkeep.box.health.BoxHealth;
 import farkeep.box.host.HostWishes;
+import farkeep.box.pairing.Invitation;
 import farkeep.box.replication.Vaults;
-import farkeep.link.pairing.PairingWindow;
 import farkeep.objects.PeerId;
 import farkeep.objects.port.Clocks;
 import farkeep.store.catalogue.Catalogue;
@@ -22,8 +22,8 @@ public interface BoxFacts {
   /// The vaults that it keeps.
   Vaults vaults();
 
-  /// The open pairing window.
-  Optional<PairingWindow> pairing();
+  /// What is shown while the pairing window is open.
+  Optional<Invitation> pairing();
 
   /// How many sessions a device has open.
   int sessions(PeerId device);

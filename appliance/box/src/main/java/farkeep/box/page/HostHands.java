@@ -1,7 +1,6 @@
 package farkeep.box.page;
 
 import farkeep.box.host.HostWishes;
-import farkeep.link.pairing.PairingCode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,7 +10,7 @@ public interface HostHands {
   /// Opens the pairing window.
   ///
   /// @throws IOException the guesses can't be counted durably
-  PairingCode openPairing() throws IOException;
+  void openPairing() throws IOException;
 
   /// Dials a home that waits to be paired; returns at once.
   void dialForPairing(String host, int port);

@@ -166,8 +166,9 @@ public final class StatusView implements PageSource {
     Instant now = box.clocks().wall();
     Optional<Controls.Pairing> pairing =
         box.pairing()
-            .map(window ->
-                new Controls.Pairing(window.code().shown(), "", now.plus(window.remaining())));
+            .map(open ->
+                new Controls.Pairing(
+                    open.code().shown(), open.text().encode(), now.plus(open.remaining())));
     List<Controls.Cap> caps =
         box.wishes().bounds().stream()
             .map(it -> new Controls.Cap(it.fromHour(), it.toHour(), it.bytesPerSecond()))

@@ -9,8 +9,9 @@ import farkeep.link.carrier.Link;
 import farkeep.link.pairing.GuessLedger;
 import farkeep.link.pairing.HomeOffer;
 import farkeep.link.pairing.PairingBox;
-import farkeep.link.pairing.PairingCode;
 import farkeep.link.pairing.PairingFailedException;
+import farkeep.link.pairing.PairingSecret;
+import farkeep.link.pairing.PairingText;
 import farkeep.link.pairing.PairingWindow;
 import farkeep.objects.port.Clocks;
 import farkeep.objects.port.Randomness;
@@ -18,10 +19,11 @@ import farkeep.objects.port.Tasks;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Whether this box can be paired now, with which code, and the pairing itself. Safe for many
-/// threads.
+/// Whether this box can be paired now, with which code and text, and the pairing itself. Safe for
+/// many threads.
 public final class PairingDesk {
   private static final Set<String> EVERYDAY = Set.of(Carrier.FARKEEP);
   private static final Set<String> BOTH = Set.of(Carrier.FARKEEP, Carrier.PAIRING);
@@ -29,6 +31,7 @@ public final class PairingDesk {
   private final Chances chances;
   private final PairingBox pairing;
   private final PairingBox.Host host;
+  private final Function<PairingSecret, PairingText> texts;
   private final BoxEvents events;
   private final Tasks.Monitor monitor;
   private @Nullable PairingWindow window;
@@ -40,10 +43,17 @@ public final class PairingDesk {
   public record Chances(Tasks tasks, Clocks clocks, Randomness randomness, GuessLedger guesses) {}
 
   /// @param host who takes vaults in
-  public PairingDesk(Chances chances, PairingBox pairing, PairingBox.Host host, BoxEvents events) {
+  /// @param texts what this box shows with a secret in it
+  public PairingDesk(
+      Chances chances,
+      PairingBox pairing,
+      PairingBox.Host host,
+      Function<PairingSecret, PairingText> texts,
+      BoxEvents events) {
     this.chances = chances;
     this.pairing = pairing;
     this.host = host;
+    this.texts = texts;
     this.events = events;
     this.monitor = chances.tasks().monitor();
   }
@@ -51,8 +61,8 @@ public final class PairingDesk {
   /// Opens the window at first start, with the guesses that are left: restarting the box gives
   /// nobody new ones.
   ///
-  /// @return the code to show; nothing when all guesses are used
-  public Optional<PairingCode> openAtFirstStart() {
+  /// @return what to show; nothing when all guesses are used
+  public Optional<Invitation> openAtFirstStart() {
     PairingWindow opened =
         new PairingWindow(
             chances.tasks(), chances.clocks(), chances.randomness(), chances.guesses());
@@ -61,9 +71,9 @@ public final class PairingDesk {
 
   /// Opens it anew because a person at the box asked for it; the code before counts no more.
   ///
-  /// @return the code to show
+  /// @return what to show
   /// @throws IOException the guesses can't be counted durably
-  public PairingCode openByHand() throws IOException {
+  public Invitation openByHand() throws IOException {
     // Before the guesses are refilled: they are for the new code, not for one more try at the old.
     close();
     return open(
@@ -78,7 +88,7 @@ public final class PairingDesk {
     }
   }
 
-  private PairingCode open(PairingWindow opened) {
+  private Invitation open(PairingWindow opened) {
     close();
     try (Tasks.Inside _ = monitor.inside()) {
       window = opened;
@@ -88,7 +98,7 @@ public final class PairingDesk {
         BoxEvent.info("pairing window opened")
             .with("minutes", PairingWindow.OPEN_MAX.toMinutes())
             .with("guesses", chances.guesses().left()));
-    return opened.code();
+    return invitation(opened);
   }
 
   /// Closes the window, and waits until nobody is being paired any more.
@@ -109,6 +119,15 @@ public final class PairingDesk {
     try (Tasks.Inside _ = monitor.inside()) {
       return Optional.ofNullable(window).filter(PairingWindow::isOpen);
     }
+  }
+
+  /// What to show now.
+  public Optional<Invitation> invitation() {
+    return current().map(this::invitation);
+  }
+
+  private Invitation invitation(PairingWindow open) {
+    return new Invitation(open.code(), texts.apply(open.secret()), open.remaining());
   }
 
   /// Waits until the window is open.

@@ -8,6 +8,8 @@ import farkeep.box.replication.Vaults;
 import farkeep.link.pairing.BoxOffer;
 import farkeep.link.pairing.HomeOffer;
 import farkeep.link.pairing.PairingBox;
+import farkeep.link.pairing.PairingSecret;
+import farkeep.link.pairing.PairingText;
 import farkeep.link.protocol.BoxIntroduction;
 import farkeep.objects.MalformedObjectException;
 import farkeep.objects.PeerId;
@@ -50,6 +52,11 @@ public final class VaultIntake implements PairingBox.Host, Itself {
     BoxRecord mine = mine(vault);
     Opaque signature = Opaque.of(mine.sign(vault, identity.key()));
     return new BoxOffer(mine, signature, "box-" + identity.id().abbreviated());
+  }
+
+  /// What this box shows with a secret in it.
+  public PairingText text(PairingSecret secret) {
+    return PairingText.of(identity.id(), identity.tls().pin(), addresses.get(), secret);
   }
 
   @Override

@@ -85,7 +85,7 @@ final class BesiegedBox implements AutoCloseable {
             new BoxSettings(anyPort, List.of(), List.of(), roomy),
             () -> new MemoryCatalogue(time),
             events::add);
-    this.id = home.pair(address(), box.openToFirstOwner().orElseThrow());
+    this.id = home.pair(address(), box.openToFirstOwner().orElseThrow().code());
     home.pair(address(), openPairing(), attacked);
   }
 
@@ -109,7 +109,7 @@ final class BesiegedBox implements AutoCloseable {
   }
 
   PairingCode openPairing() throws Exception {
-    return box.openPairing();
+    return box.openPairing().code();
   }
 
   InetSocketAddress address() {

@@ -12,6 +12,8 @@ import farkeep.link.pairing.HomeOffer;
 import farkeep.link.pairing.PairingCode;
 import farkeep.link.pairing.PairingFailedException;
 import farkeep.link.pairing.PairingHome;
+import farkeep.link.pairing.PairingSecret;
+import farkeep.link.pairing.PairingWord;
 import farkeep.link.simulated.AlteredLink;
 import farkeep.objects.SigningKey;
 import java.io.IOException;
@@ -50,6 +52,14 @@ final class PairingScripts {
         altered("a record with a flipped bit", 2, FIRST_RECORD, PairingScripts::flipped),
         altered("a record of 4 GiB", 2, FIRST_RECORD, _ -> new byte[] {-1, -1, -1, -1}),
         altered("another hello than was answered", 2, HELLO, PairingScripts::flipped),
+        altered("a hello with a word that nobody has", ALL, HELLO, bytes -> word(bytes, 3)),
+        altered("digits that say they are a secret", 2, HELLO, bytes -> word(bytes, 2)),
+        offering(
+            "a wrong secret",
+            (peer, _) -> {
+              PairingSecret wrong = PairingSecret.random(peer.box.home.randomness);
+              pair(peer, peer.dial(Carrier.PAIRING), wrong, offer(peer.vault));
+            }),
         offering("a wrong code", (peer, code) -> pair(peer, other(code), offer(peer.vault))),
         offering(
             "a log without its beginning", (peer, code) -> pair(peer, code, without(peer.vault))),
@@ -143,12 +153,12 @@ final class PairingScripts {
     pair(peer, peer.dial(Carrier.PAIRING), code, offer);
   }
 
-  private static void pair(Peer peer, Link link, PairingCode code, HomeOffer offer)
+  private static void pair(Peer peer, Link link, PairingWord word, HomeOffer offer)
       throws Exception {
     SigningKey key = peer.vault.writer;
     byte[] someEntry = peer.vault.logEntries().getFirst();
     new PairingHome(peer.box.home.tasks, peer.box.home.randomness, key)
-        .run(link, code, offer, _ -> someEntry);
+        .run(link, word, offer, _ -> someEntry);
   }
 
   private static HomeOffer offer(TestVault vault) {
@@ -181,6 +191,11 @@ final class PairingScripts {
   private static byte[] filled(byte[] frame, int value) {
     Arrays.fill(frame, LENGTH_BYTES, frame.length, (byte) value);
     return frame;
+  }
+
+  private static byte[] word(byte[] hello, int word) {
+    hello[LENGTH_BYTES] = (byte) word;
+    return hello;
   }
 
   private static byte[] flipped(byte[] frame) {

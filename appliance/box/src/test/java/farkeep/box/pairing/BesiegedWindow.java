@@ -7,6 +7,8 @@ import farkeep.link.pairing.DiskGuessLedger;
 import farkeep.link.pairing.HomeOffer;
 import farkeep.link.pairing.PairingBox;
 import farkeep.link.pairing.PairingFailedException;
+import farkeep.link.pairing.PairingSecret;
+import farkeep.link.pairing.PairingText;
 import farkeep.link.pairing.PairingWindow;
 import farkeep.link.simulated.AlteredLink;
 import farkeep.link.simulated.SimulatedPair;
@@ -57,9 +59,13 @@ final class BesiegedWindow implements PairingBox.Host {
         new PairingDesk.Chances(
             tasks, tasks, tasks.randomness(), new DiskGuessLedger(tasks, disk, LEDGER));
     PairingBox pairing = new PairingBox(tasks, tasks.randomness(), BOX);
-    this.desk = new PairingDesk(chances, pairing, this, _ -> {});
+    this.desk = new PairingDesk(chances, pairing, this, this::text, _ -> {});
     desk.openAtFirstStart();
     openings.add(new Opening(window(), 0, disk.operations()));
+  }
+
+  PairingText text(PairingSecret secret) {
+    return PairingText.of(BOX.id(), pair.pin(), List.of("b:1"), secret);
   }
 
   PairingWindow window() {

@@ -12,7 +12,10 @@ import farkeep.link.pairing.GuessLedger;
 import farkeep.link.pairing.HomeOffer;
 import farkeep.link.pairing.PairingCode;
 import farkeep.link.pairing.PairingHome;
+import farkeep.link.pairing.PairingSecret;
+import farkeep.link.pairing.PairingText;
 import farkeep.link.pairing.PairingWindow;
+import farkeep.link.pairing.PairingWord;
 import farkeep.link.simulated.AlteredLink;
 import farkeep.link.simulated.SeenFromElsewhere;
 import farkeep.objects.Bytes32;
@@ -48,11 +51,14 @@ class PairingAttacksTest {
   /// What one attempt does.
   private enum Kind {
     WRONG_CODE,
+    WRONG_SECRET,
     ALTERED,
     IN_THE_MIDDLE,
     REPLAYED,
     STALLED,
-    RIGHT_CODE
+    RIGHT_CODE,
+    RIGHT_TEXT,
+    OTHER_BOX
   }
 
   @Test
@@ -60,6 +66,13 @@ class PairingAttacksTest {
     try (Proof proof = Proof.of("pairing", "attacks", ATTACKS)) {
       while (proof.next()) new Attack(proof.seed()).run();
       proof.passed();
+    }
+  }
+
+  /// What a window shows at one moment.
+  private record Shown(PairingCode code, PairingSecret secret) {
+    static Shown of(PairingWindow window) {
+      return new Shown(window.code(), window.secret());
     }
   }
 
@@ -139,9 +152,9 @@ class PairingAttacksTest {
       for (int i = 0; i < attempts; i++) {
         if (i == reopenAt) box.openByHand();
         Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
-        PairingCode code = box.desk.current().map(PairingWindow::code).orElse(wrong());
+        Shown shown = box.desk.current().map(Shown::of).orElseGet(this::wrongOnes);
         Random own = new Random(random.nextLong());
-        Tasks.Task task = tasks.start("attempt", () -> attempt(kind, code, own));
+        Tasks.Task task = tasks.start("attempt", () -> attempt(kind, shown, own));
         if (together) running.add(task);
         else join(task);
       }
@@ -156,25 +169,44 @@ class PairingAttacksTest {
       }
     }
 
-    private void attempt(Kind kind, PairingCode code, Random own) throws Exception {
+    private void attempt(Kind kind, Shown shown, Random own) throws Exception {
       Link link = box.pair.dial(Carrier.PAIRING);
+      PairingWord word = own.nextBoolean() ? shown.code() : shown.secret();
       switch (kind) {
-        case WRONG_CODE -> home(link, other(code));
-        case ALTERED -> home(altered(link, own), code);
-        case IN_THE_MIDDLE -> home(new SeenFromElsewhere(link, OTHER_PIN), code);
+        case WRONG_CODE -> home(link, other(shown.code()));
+        case WRONG_SECRET -> home(link, PairingSecret.random(tasks.randomness()));
+        case ALTERED -> home(altered(link, own), word);
+        case IN_THE_MIDDLE -> home(new SeenFromElsewhere(link, OTHER_PIN), word);
         case REPLAYED -> replay(link);
         case STALLED -> link.open().output().write(new byte[] {0, 0});
         case RIGHT_CODE -> {
           unspoilt++;
-          home(recording(link), code);
+          home(recording(link), shown.code());
+        }
+        case RIGHT_TEXT -> {
+          unspoilt++;
+          home(recording(link), box.text(shown.secret()));
+        }
+        case OTHER_BOX -> {
+          PairingText other =
+              PairingText.of(device.id(), box.pair.pin(), List.of(), shown.secret());
+          home(link, other);
         }
       }
     }
 
-    private void home(Link link, PairingCode code) throws Exception {
-      HomeOffer offer = new HomeOffer(VAULT, device.id(), List.of(new byte[] {1}));
+    private void home(Link link, PairingWord word) throws Exception {
       new PairingHome(tasks, tasks.randomness(), device)
-          .run(link, code, offer, _ -> new byte[] {2});
+          .run(link, word, offer(), _ -> new byte[] {2});
+    }
+
+    private void home(Link link, PairingText text) throws Exception {
+      new PairingHome(tasks, tasks.randomness(), device)
+          .run(link, text, offer(), _ -> new byte[] {2});
+    }
+
+    private HomeOffer offer() {
+      return new HomeOffer(VAULT, device.id(), List.of(new byte[] {1}));
     }
 
     private Link recording(Link link) {
@@ -212,6 +244,10 @@ class PairingAttacksTest {
         }
       }
       return Optional.of(frame);
+    }
+
+    private Shown wrongOnes() {
+      return new Shown(wrong(), PairingSecret.random(tasks.randomness()));
     }
 
     private PairingCode wrong() {

@@ -34,7 +34,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       InitCommand.class,
       RecoverCommand.class,
-      VerbCommands.Pair.class,
+      PairCommand.class,
       VerbCommands.Boxes.class,
       VerbCommands.Add.class,
       VerbCommands.Folders.class,

@@ -63,7 +63,7 @@ final class InitCommand implements Callable<Integer> {
       if (!yes) awaitTypedBack(made);
       output.tell(
           new Event.Done(
-              "vault %s… is made; `farkeep pair HOST:PORT --code CODE` is next"
+              "vault %s… is made; next is `farkeep pair HOST:PORT --code CODE`, or `farkeep pair TEXT`"
                   .formatted(made.vaultStart()),
               0,
               0,

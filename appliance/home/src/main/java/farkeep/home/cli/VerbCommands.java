@@ -19,40 +19,6 @@ final class VerbCommands {
 
   private VerbCommands() {}
 
-  @Command(name = "pair", description = "Pair with a box by the one-time code it shows.")
-  static final class Pair extends AskCommand {
-    @Parameters(
-        arity = "0..1",
-        paramLabel = "HOST:PORT|NAME",
-        description =
-            "where the box listens, or its name on this network; left away: the box on this network that is open for pairing, or else one that dials this home")
-    @Nullable String address;
-
-    @Option(
-        names = "--code",
-        required = true,
-        paramLabel = "1234-5678",
-        description = "the eight digits that the box shows")
-    String code = "";
-
-    @Option(
-        names = "--name",
-        paramLabel = "NAME",
-        description = "what you call the box (default: what it calls itself)")
-    @Nullable String name;
-
-    @Override
-    Request request() {
-      String digits = code.replaceAll("[-\\s]", "");
-      if (!digits.matches("[0-9]{8}")) {
-        throw new ParameterException(
-            java.util.Objects.requireNonNull(spec).commandLine(),
-            "a code has 8 digits, as in 1234-5678; this has " + digits.length());
-      }
-      return new Request.Pair(address, digits, name);
-    }
-  }
-
   @Command(
       name = "boxes",
       description = "List the boxes of this vault, and what each of them keeps.",

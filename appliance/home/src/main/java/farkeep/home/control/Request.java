@@ -32,6 +32,12 @@ public sealed interface Request {
   /// @param name what the owner calls the box; null: what it calls itself
   record Pair(@Nullable String address, String code, @Nullable String name) implements Request {}
 
+  /// Pairs with a box by the text of its QR code.
+  ///
+  /// @param text as in `docs/format.md`, section *Pairing text*
+  /// @param name what the owner calls the box; null: what it calls itself
+  record PairByText(String text, @Nullable String name) implements Request {}
+
   /// Lists the boxes of the vault.
   record Boxes() implements Request {}
 

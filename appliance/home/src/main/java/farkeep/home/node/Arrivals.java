@@ -57,7 +57,8 @@ public final class Arrivals implements Closeable {
   /// Offers a link for pairing; false when nobody waits for one.
   public boolean offerPairing(Link link) {
     try (var _ = monitor.inside()) {
-      if (!open || pairing == 0 || stranger != null) return false;
+      boolean taken = stranger != null && stranger.isOpen();
+      if (!open || pairing == 0 || taken) return false;
       stranger = link;
       monitor.signalAll();
       return true;
@@ -113,12 +114,16 @@ public final class Arrivals implements Closeable {
   @Override
   public void close() {
     List<AuthenticatedLink> old;
+    @Nullable Link unpaired;
     try (var _ = monitor.inside()) {
       open = false;
       old = List.copyOf(known.values());
       known.clear();
+      unpaired = stranger;
+      stranger = null;
       monitor.signalAll();
     }
     old.forEach(AuthenticatedLink::close);
+    if (unpaired != null) unpaired.close();
   }
 }

@@ -84,7 +84,8 @@ public final class HomeListener implements Closeable {
       AuthenticatedLink known = authenticator.run(link);
       LOG.info("box dialled home address={}", link.peerAddress());
       network.arrivals().offer(known);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // Whatever it was, it ends this link only, and leaves none open.
       LOG.info("caller refused address={} reason=\"{}\"", link.peerAddress(), e.getMessage());
       link.close();
     }

@@ -1,9 +1,5 @@
 package farkeep.home.node;
 
-import farkeep.home.control.Event;
-import farkeep.home.control.Request;
-import farkeep.home.control.Verbs.Events;
-import farkeep.home.engine.Boxes;
 import farkeep.home.engine.HomeNode;
 import farkeep.home.engine.OpenedVault;
 import farkeep.home.engine.Ports;
@@ -15,36 +11,22 @@ import farkeep.link.auth.Destination;
 import farkeep.link.auth.Dialler;
 import farkeep.link.auth.Role;
 import farkeep.link.carrier.Carrier;
-import farkeep.link.carrier.Link;
-import farkeep.link.carrier.NobodyAnsweredException;
 import farkeep.link.carrier.Pin;
 import farkeep.link.discovery.Finder;
-import farkeep.link.discovery.FoundBox;
-import farkeep.link.pairing.BoxOffer;
-import farkeep.link.pairing.HomeOffer;
-import farkeep.link.pairing.PairingCode;
-import farkeep.link.pairing.PairingHome;
 import farkeep.objects.PeerId;
 import farkeep.objects.log.BoxRecord;
 import farkeep.objects.log.LogBody;
-import farkeep.objects.log.VaultLogEntry;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// How this home meets its boxes: it dials the addresses in the vault log, and, when it listens,
 /// takes boxes that dial home. Replication doesn't care who dialled.
 public final class Network implements Closeable {
-  /// How long a command waits for a box that is to dial home for pairing.
-  static final Duration PAIRING_MAX = Duration.ofMinutes(10);
-
   /// How long one attempt waits for a box that dials home.
   static final Duration ARRIVAL_MAX = Duration.ofSeconds(60);
 
@@ -165,95 +147,9 @@ public final class Network implements Closeable {
     };
   }
 
-  /// Pairs with a box, by dialling it or by waiting for it to dial.
-  Event.Done pair(HomeNode node, Request.Pair pair, Events events)
-      throws IOException, InterruptedException {
-    PairingCode code = PairingCode.typed(pair.code());
-    OpenedVault vault = node.vault();
-    List<byte[]> log = vault.log().entries(0).stream().map(VaultLogEntry::encode).toList();
-    HomeOffer offer = new HomeOffer(vault.id(), vault.device().id(), log);
-    BoxOffer box;
-    try (Link link = pairingLink(pair, events)) {
-      box =
-          new PairingHome(ports.tasks(), ports.randomness(), vault.device().signing())
-              .run(link, code, offer, found -> adopt(node, found, pair));
-    }
-    node.boxes().refresh();
-    return new Event.Done(
-        "paired with box %s %s; it keeps what `farkeep add` binds"
-            .formatted(
-                pair.name() == null ? box.name() : pair.name(), box.record().box().abbreviated()),
-        0,
-        0,
-        0,
-        0);
-  }
-
-  private Link pairingLink(Request.Pair pair, Events events)
-      throws IOException, InterruptedException {
-    String wanted = pair.address();
-    if (wanted != null && wanted.contains(":")) {
-      return dialForPairing(carrier, Addresses.parse(wanted), events);
-    }
-    var neighbour = neighbourForPairing(wanted, events);
-    if (neighbour.isPresent()) {
-      events.tell(new Event.Note("found " + neighbour.get().shown() + " on this network"));
-      return dialForPairing(carrier, neighbour.get().addresses().getFirst(), events);
-    }
-    if (!arrivals.isOpen()) {
-      throw new IllegalArgumentException(
-          "no address, and no box on this network is open for pairing: open its window, or give its HOST:PORT,"
-              + " or start `farkeep run --listen ADDRESS:PORT` and let the box dial it");
-    }
-    events.tell(new Event.Note("waiting for a box that dials this home"));
-    return arrivals.awaitPairing(PAIRING_MAX);
-  }
-
-  private Optional<FoundBox> neighbourForPairing(@Nullable String wanted, Events events)
-      throws IOException, InterruptedException {
-    events.tell(new Event.Note("looking for the box on this network"));
-    try {
-      return lan.forPairing(wanted);
-    } catch (NotFoundException e) {
-      throw e;
-    } catch (IOException e) {
-      if (wanted != null) throw e;
-      events.tell(new Event.Note(e.getMessage() + ", so no box is looked for there"));
-      return Optional.empty();
-    }
-  }
-
-  /// Dials a second time when nobody answered the first: a slow machine may need longer than a
-  /// handshake may take. No guess at the code is spent here, since none has been sent yet.
-  static Link dialForPairing(Carrier carrier, InetSocketAddress address, Events events)
-      throws IOException, InterruptedException {
-    try {
-      return carrier.dial(address, new Carrier.Expected.AnyForPairing(), Carrier.PAIRING);
-    } catch (NobodyAnsweredException e) {
-      events.tell(new Event.Note("nobody has answered at %s yet; once more".formatted(address)));
-      return carrier.dial(address, new Carrier.Expected.AnyForPairing(), Carrier.PAIRING);
-    }
-  }
-
-  private byte[] adopt(HomeNode node, BoxOffer box, Request.Pair asked) throws IOException {
-    if (asked.address() != null && asked.address().contains(":")) {
-      known.remember(box.record().box(), List.of(asked.address()));
-    }
-    String name = asked.name() == null ? box.name() : asked.name();
-    OpenedVault vault = node.vault();
-    Map<PeerId, LogBody.Box> there = vault.log().state().boxes();
-    if (!there.containsKey(box.record().box()) && there.size() >= Boxes.BOXES_MAX) {
-      throw new IOException(
-          "the vault has %d boxes already, the most that this version works with"
-              .formatted(Boxes.BOXES_MAX));
-    }
-    LogBody.Box body =
-        new LogBody.Box(
-            box.record(), box.countersignature(), BoxNames.seal(vault, box.record().box(), name));
-    VaultLogEntry entry =
-        VaultLogEntry.sign(vault.id(), vault.log().tips(), body, vault.device().signing());
-    node.folders().append(entry);
-    return entry.encode();
+  /// Takes boxes into the vault of a node.
+  Pairing pairing(HomeNode node) {
+    return new Pairing(node, this, ports);
   }
 
   @Override

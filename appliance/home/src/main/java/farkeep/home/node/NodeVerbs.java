@@ -81,7 +81,8 @@ public final class NodeVerbs implements Verbs {
       case Request.Add add -> add(add);
       case Request.Folders _ -> folders(events);
       case Request.Remove remove -> remove(remove);
-      case Request.Pair pair -> pair(pair, events);
+      case Request.Pair pair -> paired(network.pairing(node).byCode(pair, events));
+      case Request.PairByText pair -> paired(network.pairing(node).byText(pair, events));
       case Request.Boxes _ -> boxes(events);
       case Request.BoxAddress address -> address(address);
       case Request.Sync sync -> new Passes(node, presence).sync(wanted(sync), events);
@@ -105,7 +106,8 @@ public final class NodeVerbs implements Verbs {
 
   private static boolean needsBox(Request request) {
     return switch (request) {
-      case Request.Add _, Request.Folders _, Request.Remove _, Request.Pair _ -> false;
+      case Request.Add _, Request.Folders _, Request.Remove _ -> false;
+      case Request.Pair _, Request.PairByText _ -> false;
       case Request.Boxes _, Request.BoxAddress _, Request.Status _, Request.Stop _ -> false;
       case Request.Alarms _, Request.AlarmAdd _, Request.AlarmRemove _ -> false;
       case Request.AlarmTest _, Request.AlarmAfter _, Request.Events _ -> false;
@@ -150,8 +152,7 @@ public final class NodeVerbs implements Verbs {
     return said("");
   }
 
-  private Event pair(Request.Pair pair, Events events) throws IOException, InterruptedException {
-    Event done = network.pair(node, pair, events);
+  private Event paired(Event.Done done) {
     presence.changed();
     return done;
   }

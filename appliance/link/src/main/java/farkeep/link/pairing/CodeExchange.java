@@ -19,8 +19,8 @@ import org.bouncycastle.crypto.agreement.jpake.JPAKERound2Payload;
 import org.bouncycastle.crypto.agreement.jpake.JPAKERound3Payload;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 
-/// J-PAKE (RFC 8236) over the 3072-bit group of NIST: from a code that both know comes a key that
-/// nobody else has, and a wrong code shows itself only in the last step. Names of the participants
+/// J-PAKE (RFC 8236) over the 3072-bit group of NIST: from a word that both know comes a key that
+/// nobody else has, and a wrong word shows itself only in the last step. Names of the participants
 /// contain the context, so that the proofs of one conversation are worth nothing in another.
 ///
 /// For one run by one task. Byte by byte in `docs/format.md`, section *Pairing*.
@@ -41,14 +41,14 @@ final class CodeExchange {
 
   /// @param context hash of everything said before, and of the listener's key as this side saw it
   CodeExchange(
-      LinkStream stream, Role role, PairingCode code, byte[] context, Randomness randomness) {
+      LinkStream stream, Role role, PairingWord word, byte[] context, Randomness randomness) {
     this.stream = stream;
     this.selfName = name(role, context);
     this.peerName = name(role.other(), context);
     this.self =
         new JPAKEParticipant(
             selfName,
-            code.characters(),
+            word.characters(),
             JPAKEPrimeOrderGroups.NIST_3072,
             SHA256Digest.newInstance(),
             new PortSecureRandom(randomness));

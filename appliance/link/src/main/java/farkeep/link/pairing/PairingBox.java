@@ -3,6 +3,7 @@ package farkeep.link.pairing;
 import farkeep.link.auth.Role;
 import farkeep.link.carrier.Link;
 import farkeep.link.carrier.LinkStream;
+import farkeep.link.pairing.PairingConversation.Hello;
 import farkeep.link.protocol.Frames;
 import farkeep.objects.FieldReader;
 import farkeep.objects.FieldWriter;
@@ -55,11 +56,11 @@ public final class PairingBox {
 
   private HomeOffer talk(Link link, LinkStream stream, PairingWindow window, Host host)
       throws IOException {
-    byte[] mine = PairingConversation.hello(randomness.bytes(32));
-    Frames.writeBytes(stream.output(), mine);
-    byte[] theirs = PairingConversation.readHello(stream);
+    Hello mine = Hello.of(PairingWord.Kind.DIGITS, randomness.bytes(32));
+    Frames.writeBytes(stream.output(), mine.said());
+    Hello theirs = Hello.read(stream);
     byte[] context = PairingConversation.context(link, theirs, mine);
-    SealedRecords records = agree(stream, window, context);
+    SealedRecords records = agree(stream, window, window.word(theirs.word()), context);
     HomeOffer home = receive(records, context);
     send(records, host.introduce(home.vault(), home.device()), home.vault(), context);
     host.keep(home, records.receive());
@@ -69,9 +70,10 @@ public final class PairingBox {
     return home;
   }
 
-  private SealedRecords agree(LinkStream stream, PairingWindow window, byte[] context)
+  private SealedRecords agree(
+      LinkStream stream, PairingWindow window, PairingWord word, byte[] context)
       throws IOException {
-    CodeExchange exchange = new CodeExchange(stream, Role.BOX, window.code(), context, randomness);
+    CodeExchange exchange = new CodeExchange(stream, Role.BOX, word, context, randomness);
     byte[] first = exchange.receiveRound1();
     window.takeGuess();
     exchange.sendRound1();

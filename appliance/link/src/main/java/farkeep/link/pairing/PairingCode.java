@@ -4,7 +4,7 @@ import farkeep.objects.port.Randomness;
 
 /// What a box shows for pairing and a person types at home: eight digits, valid once and for a
 /// short time.
-public final class PairingCode {
+public final class PairingCode extends PairingWord {
   /// Digits of a code.
   public static final int DIGITS = 8;
 
@@ -37,6 +37,12 @@ public final class PairingCode {
     return digits.substring(0, DIGITS / 2) + " " + digits.substring(DIGITS / 2);
   }
 
+  @Override
+  Kind kind() {
+    return Kind.DIGITS;
+  }
+
+  @Override
   char[] characters() {
     return digits.toCharArray();
   }

@@ -22,7 +22,6 @@ final class PairingConversation {
   /// How long all of it may take.
   static final Duration PAIRING_MAX = Duration.ofSeconds(60);
 
-  static final int VERSION = 1;
   static final int HELLO_BYTES = 1 + 32;
   private static final String DOMAIN = "farkeep/pairing";
 
@@ -49,29 +48,37 @@ final class PairingConversation {
     }
   }
 
-  static byte[] hello(byte[] nonce) {
-    return new FieldWriter().u8(VERSION).bytes(nonce).done();
-  }
+  /// A side's first words.
+  ///
+  /// @param word which word its side has; the box, which takes either, says the digits
+  /// @param said all of it, as it went over the wire
+  record Hello(PairingWord.Kind word, byte[] said) {
+    static Hello of(PairingWord.Kind word, byte[] nonce) {
+      return new Hello(word, new FieldWriter().u8(word.number()).bytes(nonce).done());
+    }
 
-  static byte[] readHello(LinkStream stream) throws IOException {
-    byte[] hello =
-        Frames.readBytes(stream.input(), HELLO_BYTES)
-            .orElseThrow(() -> new PairingFailedException("the peer left"));
-    if (hello.length != HELLO_BYTES || hello[0] != VERSION) {
+    static Hello read(LinkStream stream) throws IOException {
+      byte[] said =
+          Frames.readBytes(stream.input(), HELLO_BYTES)
+              .orElseThrow(() -> new PairingFailedException("the peer left"));
+      if (said.length == HELLO_BYTES) {
+        for (PairingWord.Kind word : PairingWord.Kind.values()) {
+          if (word.number() == said[0]) return new Hello(word, said);
+        }
+      }
       throw new PairingFailedException("the peer speaks another version of pairing");
     }
-    return hello;
   }
 
   /// The hash of everything said so far and of the listener's key as this side sees it: 32 bytes.
-  static byte[] context(Link link, byte[] homeHello, byte[] boxHello) {
+  static byte[] context(Link link, Hello home, Hello box) {
     byte[] said =
         new FieldWriter()
             .block(DOMAIN.getBytes(StandardCharsets.US_ASCII))
             .block(link.protocol().getBytes(StandardCharsets.US_ASCII))
             .block(link.listenerPin().value().bytes())
-            .block(homeHello)
-            .block(boxHello)
+            .block(home.said())
+            .block(box.said())
             .done();
     try {
       return MessageDigest.getInstance("SHA-256").digest(said);

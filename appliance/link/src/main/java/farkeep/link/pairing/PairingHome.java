@@ -4,6 +4,7 @@ import farkeep.link.auth.Role;
 import farkeep.link.carrier.Link;
 import farkeep.link.carrier.LinkStream;
 import farkeep.link.carrier.Pin;
+import farkeep.link.pairing.PairingConversation.Hello;
 import farkeep.link.protocol.Frames;
 import farkeep.objects.FieldReader;
 import farkeep.objects.FieldWriter;
@@ -44,24 +45,42 @@ public final class PairingHome {
 
   /// Pairs over this link, whoever dialled it, and closes it.
   ///
-  /// @param code what the person typed; after a failure it is worth nothing, ask for a new one
+  /// @param word what the person typed; after a failure it is worth nothing, ask for a new one
   /// @param offer its device is this device
   /// @return the box, once it has said that it keeps the vault's log
   /// @throws PairingFailedException in the same words whatever went wrong
-  public BoxOffer run(Link link, PairingCode code, HomeOffer offer, Adoption adoption)
+  public BoxOffer run(Link link, PairingWord word, HomeOffer offer, Adoption adoption)
       throws PairingFailedException, InterruptedException {
     return PairingConversation.on(
-        tasks, link, FAILED, stream -> talk(link, stream, code, offer, adoption));
+        tasks, link, FAILED, stream -> talk(link, stream, word, offer, adoption));
+  }
+
+  /// Pairs with the box of a text, and with no other: whoever else has the secret is refused before
+  /// anything is signed for it.
+  ///
+  /// @throws PairingFailedException as above
+  public BoxOffer run(Link link, PairingText text, HomeOffer offer, Adoption adoption)
+      throws PairingFailedException, InterruptedException {
+    return run(
+        link,
+        text.secret(),
+        offer,
+        box -> {
+          if (!text.names(box.record())) {
+            throw new PairingFailedException("it is not the box that the text names");
+          }
+          return adoption.adopt(box);
+        });
   }
 
   private BoxOffer talk(
-      Link link, LinkStream stream, PairingCode code, HomeOffer offer, Adoption adoption)
+      Link link, LinkStream stream, PairingWord word, HomeOffer offer, Adoption adoption)
       throws IOException, InterruptedException {
-    byte[] mine = PairingConversation.hello(randomness.bytes(32));
-    Frames.writeBytes(stream.output(), mine);
-    byte[] theirs = PairingConversation.readHello(stream);
+    Hello mine = Hello.of(word.kind(), randomness.bytes(32));
+    Frames.writeBytes(stream.output(), mine.said());
+    Hello theirs = Hello.read(stream);
     byte[] context = PairingConversation.context(link, mine, theirs);
-    SealedRecords records = agree(stream, code, context);
+    SealedRecords records = agree(stream, word, context);
     send(records, offer, context);
     BoxOffer box = receive(records, offer, context, link);
     records.send(adoption.adopt(box));
@@ -69,9 +88,9 @@ public final class PairingHome {
     return box;
   }
 
-  private SealedRecords agree(LinkStream stream, PairingCode code, byte[] context)
+  private SealedRecords agree(LinkStream stream, PairingWord word, byte[] context)
       throws IOException {
-    CodeExchange exchange = new CodeExchange(stream, Role.HOME, code, context, randomness);
+    CodeExchange exchange = new CodeExchange(stream, Role.HOME, word, context, randomness);
     exchange.sendRound1();
     exchange.checkRound1(exchange.receiveRound1());
     exchange.sendRound2();

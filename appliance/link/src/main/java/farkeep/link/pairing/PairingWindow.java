@@ -6,8 +6,8 @@ import farkeep.objects.port.Tasks;
 import java.io.IOException;
 import java.time.Duration;
 
-/// The time in which a box can be paired: it has one code, ends by itself after [#OPEN_MAX], after
-/// the last guess, and with the first success. Safe for many threads.
+/// The time in which a box can be paired: it has one code and one secret, ends by itself after
+/// [#OPEN_MAX], after the last guess, and with the first success. Safe for many threads.
 public final class PairingWindow {
   /// How long it stays open.
   public static final Duration OPEN_MAX = Duration.ofMinutes(10);
@@ -16,15 +16,17 @@ public final class PairingWindow {
   private final GuessLedger ledger;
   private final Tasks.Monitor monitor;
   private final PairingCode code;
+  private final PairingSecret secret;
   private final Duration endsAt;
   private boolean closed;
 
-  /// Opens it with a new code and as many guesses as the ledger still has.
+  /// Opens it with a new code, a new secret and as many guesses as the ledger still has.
   public PairingWindow(Tasks tasks, Clocks clocks, Randomness randomness, GuessLedger ledger) {
     this.clocks = clocks;
     this.ledger = ledger;
     this.monitor = tasks.monitor();
     this.code = PairingCode.random(randomness);
+    this.secret = PairingSecret.random(randomness);
     this.endsAt = clocks.running().plus(OPEN_MAX);
   }
 
@@ -38,6 +40,18 @@ public final class PairingWindow {
   /// What to show.
   public PairingCode code() {
     return code;
+  }
+
+  /// What the text has in place of the code; whichever is used first ends both.
+  public PairingSecret secret() {
+    return secret;
+  }
+
+  PairingWord word(PairingWord.Kind kind) {
+    return switch (kind) {
+      case DIGITS -> code;
+      case SECRET -> secret;
+    };
   }
 
   /// How long it still stays open; zero when it is closed.
@@ -60,8 +74,9 @@ public final class PairingWindow {
     }
   }
 
-  /// Takes a guess, durably, before anything that depends on the code is said. Nobody closes the
-  /// window meanwhile: a ledger that was refilled for the next code gives no guess at this one.
+  /// Takes a guess, durably, before anything that depends on the code or the secret is said. Nobody
+  /// closes the window meanwhile: a ledger that was refilled for the next code gives no guess at
+  /// this one.
   ///
   /// @throws PairingFailedException the window is closed or all guesses are used
   void takeGuess() throws IOException {
@@ -70,7 +85,7 @@ public final class PairingWindow {
     }
   }
 
-  /// Ends it because a home has proven to know the code; only the first one may.
+  /// Ends it because a home has proven to know the code or the secret; only the first one may.
   ///
   /// @throws PairingFailedException another one did, or a new code was asked for meanwhile
   void use() throws PairingFailedException {

@@ -1,131 +1,21 @@
 package farkeep.link.pairing;
 
+import static farkeep.link.pairing.PairingScene.DEVICE;
+import static farkeep.link.pairing.PairingScene.play;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import farkeep.link.carrier.Carrier;
 import farkeep.link.carrier.Link;
-import farkeep.link.carrier.Pin;
-import farkeep.link.simulated.SeenFromElsewhere;
-import farkeep.link.simulated.SimulatedPair;
-import farkeep.objects.Bytes32;
-import farkeep.objects.PeerId;
-import farkeep.objects.SigningKey;
-import farkeep.objects.VaultId;
-import farkeep.objects.log.BoxRecord;
-import farkeep.objects.log.Opaque;
 import farkeep.objects.port.Tasks;
-import farkeep.testkit.tasks.SimulatedTasks;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class PairingTest {
-  private static final SigningKey DEVICE = SigningKey.ofSeed(filled(1));
-  private static final SigningKey BOX = SigningKey.ofSeed(filled(2));
-  private static final VaultId VAULT = new VaultId(Bytes32.of(filled(5)));
-  private static final Pin OTHER_PIN = new Pin(Bytes32.of(filled(9)));
-  private static final byte[] BOX_ENTRY = "the BOX entry".getBytes();
-
-  private static byte[] filled(int value) {
-    byte[] bytes = new byte[32];
-    Arrays.fill(bytes, (byte) value);
-    return bytes;
-  }
-
-  /// One box with its window, in one simulation.
-  private static final class Scene implements PairingBox.Host {
-    final SimulatedTasks tasks;
-    final SimulatedPair pair;
-    final CountingLedger ledger = new CountingLedger();
-    final PairingWindow window;
-    final List<byte[]> kept = new ArrayList<>();
-    SigningKey countersigner = BOX;
-    boolean diskFails;
-
-    Scene(SimulatedTasks tasks) throws IOException {
-      this.tasks = tasks;
-      this.pair = new SimulatedPair(tasks);
-      this.window = new PairingWindow(tasks, tasks, tasks.randomness(), ledger);
-    }
-
-    @Override
-    public BoxOffer introduce(VaultId vault, PeerId device) {
-      var record =
-          new BoxRecord(BOX.id(), 0, pair.pin().value(), Optional.empty(), List.of("box:7411"));
-      return new BoxOffer(record, Opaque.of(record.sign(vault, countersigner)), "attic");
-    }
-
-    @Override
-    public void keep(HomeOffer home, byte[] boxEntry) throws IOException {
-      if (diskFails) throw new IOException("the disk is full");
-      kept.addAll(home.log());
-      kept.add(boxEntry);
-    }
-
-    HomeOffer box(Link link) throws Exception {
-      return new PairingBox(tasks, tasks.randomness(), BOX).run(link, window, this);
-    }
-
-    BoxOffer home(Link link, PairingCode code) throws Exception {
-      var offer = new HomeOffer(VAULT, DEVICE.id(), List.of("one".getBytes(), "two".getBytes()));
-      return new PairingHome(tasks, tasks.randomness(), DEVICE)
-          .run(link, code, offer, _ -> BOX_ENTRY);
-    }
-
-    PairingCode wrongCode() {
-      PairingCode wrong = PairingCode.random(tasks.randomness());
-      return wrong.shown().equals(window.code().shown()) ? wrongCode() : wrong;
-    }
-
-    /// A run of both sides that fails at both.
-    void failing(PairingCode code, boolean inTheMiddle) throws Exception {
-      Tasks.Task there =
-          tasks.start(
-              "box", () -> failsWith(PairingBox.FAILED, () -> box(pair.listener().accept())));
-      Link link = pair.dial(Carrier.PAIRING);
-      Link seen = inTheMiddle ? new SeenFromElsewhere(link, OTHER_PIN) : link;
-      failsWith(PairingHome.FAILED, () -> home(seen, code));
-      there.join();
-      assertThat(link.isOpen()).isFalse();
-      assertThat(kept).isEmpty();
-    }
-  }
-
-  private interface Failing {
-    void run() throws Exception;
-  }
-
-  private static void failsWith(String words, Failing failing) {
-    assertThatThrownBy(failing::run).isInstanceOf(PairingFailedException.class).hasMessage(words);
-  }
-
-  @FunctionalInterface
-  private interface Act {
-    void run(Scene scene) throws Exception;
-  }
-
-  private static void play(long seed, Act act) {
-    SimulatedTasks tasks = new SimulatedTasks(seed);
-    tasks.run(() -> act.run(new Scene(tasks)));
-  }
-
-  private static void assertPaired(Scene scene, BoxOffer box, HomeOffer home) {
-    assertThat(box.record().box()).isEqualTo(BOX.id());
-    assertThat(box.name()).isEqualTo("attic");
-    assertThat(home.vault()).isEqualTo(VAULT);
-    assertThat(home.device()).isEqualTo(DEVICE.id());
-    assertThat(scene.kept.stream().map(String::new)).containsExactly("one", "two", "the BOX entry");
-    assertThat(scene.window.isOpen()).isFalse();
-    assertThat(scene.ledger.taken).isEqualTo(1);
-  }
-
   @Test
   void with_the_code_they_come_to_know_each_other_when_the_home_dials() {
     for (long seed = 0; seed < 10; seed++) {
@@ -137,7 +27,7 @@ class PairingTest {
                 scene.tasks.start("box", () -> home[0] = scene.box(scene.pair.listener().accept()));
             BoxOffer box = scene.home(scene.pair.dial(Carrier.PAIRING), scene.window.code());
             there.join();
-            assertPaired(scene, box, home[0]);
+            scene.assertPaired(box, home[0]);
           });
     }
   }
@@ -154,7 +44,7 @@ class PairingTest {
                   () -> box[0] = scene.home(scene.pair.listener().accept(), scene.window.code()));
           HomeOffer home = scene.box(scene.pair.dial(Carrier.PAIRING));
           there.join();
-          assertPaired(scene, box[0], home);
+          scene.assertPaired(box[0], home);
         });
   }
 
@@ -196,7 +86,7 @@ class PairingTest {
         });
   }
 
-  private static void attempt(Failing failing) {
+  private static void attempt(PairingScene.Failing failing) {
     assertThatThrownBy(failing::run).isInstanceOf(PairingFailedException.class);
   }
 
