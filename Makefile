@@ -51,9 +51,10 @@ fuzz: setup ## every parser for FUZZ_SECONDS (30) each, guided by coverage (ONLY
 screenshots: build ## pictures of a real box's page, and of the page in every state, on a desk and a phone, into docs/pages
 	@$(MVN) -q -pl appliance/acceptance -am test -Dsurefire.failIfNoSpecifiedTests=false -Dtest='BrowserTest,RealPageTest' -Dscreenshots="$(CURDIR)/docs/pages"
 
-check: setup ## layout, Error Prone, NullAway and scripts, without running tests
+check: setup ## layout, Error Prone, NullAway, scripts, and half-done merges, without running tests
 	@$(MVN) -q -Pstrict spotless:check test-compile
 	@shellcheck $(SCRIPTS) && shfmt -d $(SCRIPTS)
+	@! git grep -nE '^(<{7}|>{7}) ' || { echo 'check: the two ends of a merge still stand in these files' >&2; exit 1; }
 	@provisioning/prove-mutants --check
 
 fmt: setup ## lay out all code
