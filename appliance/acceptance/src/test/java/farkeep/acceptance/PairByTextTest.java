@@ -52,7 +52,7 @@ class PairByTextTest {
       home.must("sync");
       home.must("restore", "letters", "--to", directory.resolve("back").toString());
 
-      assertThat(directory.resolve("back/letters/a.txt")).hasContent("dear aunt");
+      assertThat(directory.resolve("back/a.txt")).hasContent("dear aunt");
       Programs.Ended again = home.run("pair", seen.getFirst(), "--mdns", "off");
       assertThat(again.err()).contains("this text was used, or is older than 10 minutes");
       assertThat(again.exit()).as(again.err()).isEqualTo(5);
