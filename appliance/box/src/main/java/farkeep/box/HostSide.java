@@ -7,7 +7,6 @@ import farkeep.box.health.Cause;
 import farkeep.box.health.Findings;
 import farkeep.box.health.State;
 import farkeep.box.health.Verdict;
-import farkeep.box.host.HostBounds;
 import farkeep.box.host.HostWishes;
 import farkeep.box.replication.ReplicationServer;
 import java.io.IOException;
@@ -36,6 +35,10 @@ final class HostSide {
     this.alarm = alarm;
     this.events = events;
     if (wishes.wasDamaged()) events.say(BoxEvent.warn("what the host had set was damaged"));
+    apply();
+  }
+
+  private void apply() {
     server.allow(wishes.now());
     paused = wishes.pausedUntil().isPresent();
   }
@@ -55,8 +58,7 @@ final class HostSide {
 
   /// What the host has set is other than before.
   void changed() {
-    server.allow(wishes.now());
-    paused = wishes.pausedUntil().isPresent();
+    apply();
     alarm.changed();
   }
 
@@ -64,11 +66,9 @@ final class HostSide {
   ///
   /// @param running how long the box has been running
   void look(Verdict verdict, Duration running) {
-    HostBounds now = wishes.now();
-    server.allow(now);
-    boolean pausedNow = wishes.pausedUntil().isPresent();
-    if (paused && !pausedNow) events.say(BoxEvent.info("pause is over"));
-    paused = pausedNow;
+    boolean wasPaused = paused;
+    apply();
+    if (wasPaused && !paused) events.say(BoxEvent.info("pause is over"));
     if (running.compareTo(SETTLING) < 0) return;
     Set<String> holding =
         verdict.reasons().stream()

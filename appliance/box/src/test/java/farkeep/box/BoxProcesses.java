@@ -11,9 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Processes of the program `farkeep-box`, all on one data directory.
 final class BoxProcesses implements AutoCloseable {
+  private static final Pattern CODE = Pattern.compile("pairing code ([0-9]{4}-[0-9]{4})");
+
   private final Path directory;
   private final List<Process> started = new ArrayList<>();
 
@@ -23,6 +27,13 @@ final class BoxProcesses implements AutoCloseable {
   /// @param directory where data and what is printed go
   BoxProcesses(Path directory) {
     this.directory = directory;
+  }
+
+  /// The pairing code in what a program printed.
+  static String code(String printed) {
+    Matcher code = CODE.matcher(printed);
+    assertThat(code.find()).as(printed).isTrue();
+    return code.group(1);
   }
 
   Path data() {

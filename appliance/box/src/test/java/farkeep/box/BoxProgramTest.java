@@ -13,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// The program `farkeep-box` as a process of its own: its commands, exit codes, signals.
 @Timeout(120)
 class BoxProgramTest {
-  private static final Pattern CODE = Pattern.compile("pairing code ([0-9]{4}-[0-9]{4})");
-
   @TempDir Path directory;
 
   private BoxProcesses box;
@@ -48,9 +44,7 @@ class BoxProgramTest {
       InetSocketAddress address = box.startBox().address();
       BoxProcesses.Done pair = box.ask("pair");
       assertThat(pair.exitCode()).isZero();
-      Matcher code = CODE.matcher(pair.out());
-      assertThat(code.find()).as(pair.out()).isTrue();
-      home.pair(address, PairingCode.typed(code.group(1)));
+      home.pair(address, PairingCode.typed(BoxProcesses.code(pair.out())));
       ScriptedHome session = home.connect(address, home.vault.writer);
       session.open(home.vault.id);
       byte[] chunk = home.vault.chunk(1 << 20);

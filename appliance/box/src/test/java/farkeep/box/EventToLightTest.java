@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 class EventToLightTest {
   private static final int ROUNDS = 10;
   private static final Duration IDLE = Duration.ofSeconds(60);
-  private static final Pattern CODE = Pattern.compile("([0-9]{4}-[0-9]{4})");
 
   @TempDir Path directory;
 
@@ -103,9 +100,8 @@ class EventToLightTest {
         forgotten.add(asked(act, box.data(), "press 15s"));
         pairing.add(asked(act, box.data(), "press 3s"));
       }
-      Matcher code = CODE.matcher(ControlClient.ask(box.data(), "pair"));
-      if (!code.find()) throw new IllegalStateException("no code");
-      home.pair(running.address(), PairingCode.typed(code.group(1)));
+      String code = BoxProcesses.code(ControlClient.ask(box.data(), "pair"));
+      home.pair(running.address(), PairingCode.typed(code));
       List<Double> receiving = receiving(act, home, running);
       report("pairing window opened", pairing);
       report("pairings forgotten", forgotten);

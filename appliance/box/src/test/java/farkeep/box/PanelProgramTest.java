@@ -16,7 +16,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,8 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// lights in a directory like that of Linux, and what hangs on real pseudo-terminals.
 @Timeout(120)
 class PanelProgramTest {
-  private static final Pattern CODE = Pattern.compile("pairing code ([0-9]{4}-[0-9]{4})");
-
   @TempDir Path directory;
   private BoxProcesses box;
 
@@ -50,17 +47,11 @@ class PanelProgramTest {
     return done.out();
   }
 
-  private static String code(String text) {
-    Matcher code = CODE.matcher(text);
-    assertThat(code.find()).as(text).isTrue();
-    return code.group(1);
-  }
-
   @Test
   void press_plays_the_button() throws Exception {
     box.startBox("--page", "off");
     assertThat(press()).contains("here I am", "open for 5 minutes");
-    assertThat(code(press("3s"))).isNotEmpty();
+    assertThat(BoxProcesses.code(press("3s"))).isNotEmpty();
     assertThat(press("10s")).contains("nothing is waiting to be confirmed");
     assertThat(press("15s")).contains("0 devices are let in no more", "all data is kept");
     BoxProcesses.Done fast = box.ask("press", "fast");
@@ -74,7 +65,7 @@ class PanelProgramTest {
       throws Exception {
     try (TestHome home = new TestHome()) {
       BoxProcesses.Started first = box.startBox("--page", "off");
-      home.pair(first.address(), PairingCode.typed(code(first.out().readLine())));
+      home.pair(first.address(), PairingCode.typed(BoxProcesses.code(first.out().readLine())));
       ScriptedHome session = home.connect(first.address(), home.vault.writer);
       session.open(home.vault.id);
       byte[] chunk = home.vault.chunk(1 << 16);
@@ -90,7 +81,7 @@ class PanelProgramTest {
       ScriptedHome sheet = home.connect(second.address(), home.vault.recovery);
       sheet.open(home.vault.id);
 
-      home.pair(second.address(), PairingCode.typed(code(second.out().readLine())));
+      home.pair(second.address(), PairingCode.typed(BoxProcesses.code(second.out().readLine())));
 
       ScriptedHome again = home.connect(second.address(), home.vault.writer);
       again.open(home.vault.id);

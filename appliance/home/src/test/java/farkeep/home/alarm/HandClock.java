@@ -4,13 +4,15 @@ import farkeep.objects.port.Clocks;
 import java.time.Duration;
 import java.time.Instant;
 
-/// A clock that the test moves.
-final class HandClock implements Clocks {
-  static final Instant START = Instant.parse("2027-01-03T12:00:00Z");
+/// Both clocks of a machine that is awake; the test moves them.
+public final class HandClock implements Clocks {
+  /// When the test begins.
+  public static final Instant START = Instant.parse("2027-01-03T12:00:00Z");
 
-  private Duration now = Duration.ZERO;
+  private volatile Duration now = Duration.ZERO;
 
-  void pass(Duration time) {
+  /// Lets time pass.
+  public void pass(Duration time) {
     now = now.plus(time);
   }
 

@@ -1,21 +1,20 @@
 package farkeep.home.node;
 
+import farkeep.home.alarm.HandClock;
 import farkeep.home.engine.HomeNode;
 import farkeep.home.engine.Ports;
 import farkeep.home.events.EventLog;
 import farkeep.home.outage.HomeLife;
 import farkeep.home.state.StateDirectory;
-import farkeep.objects.port.Clocks;
 import farkeep.objects.system.SystemTasks;
 import farkeep.testkit.SeededRandomness;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 
 /// A home without boxes, whose clocks a test moves: the ground on which its watches stand.
 final class WatchedHome implements AutoCloseable {
-  static final Instant START = Instant.parse("2027-01-03T12:00:00Z");
+  static final Instant START = HandClock.START;
 
   final HandClock clock = new HandClock();
   final Ports ports = new Ports(new SystemTasks(), clock, new SeededRandomness(5));
@@ -32,25 +31,6 @@ final class WatchedHome implements AutoCloseable {
     presence = new Presence(node, ports);
     events = new EventLog(state, clock);
     life = new HomeLife(state, clock);
-  }
-
-  /// Both clocks of a machine that is awake.
-  static final class HandClock implements Clocks {
-    private volatile Duration now = Duration.ZERO;
-
-    void pass(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant wall() {
-      return START.plus(now);
-    }
-
-    @Override
-    public Duration running() {
-      return now;
-    }
   }
 
   @Override

@@ -25,13 +25,19 @@ class WindowTest {
   private final Window.Lane lane =
       (number, flight) -> log.add("send " + number + " as " + flight.stored()[3]);
 
+  /// A window with as much under way as there may be.
+  private Window full(Tasks waiting) throws ReplicationException, InterruptedException {
+    Window full = new Window(waiting);
+    full.attach(lane, Set.of());
+    for (int i = 1; i <= 16; i++) full.add(flight(i, MEGABYTE));
+    return full;
+  }
+
   @Test
   void the_seventeenth_mebibyte_waits_until_the_first_is_durable() {
     SimulatedTasks simulated = new SimulatedTasks(3);
     simulated.run(() -> {
-      Window full = new Window(simulated);
-      full.attach(lane, Set.of());
-      for (int i = 1; i <= 16; i++) full.add(flight(i, MEGABYTE));
+      Window full = full(simulated);
 
       Tasks.Task last = simulated.start("add", () -> full.add(flight(17, MEGABYTE)));
       simulated.sleep(Duration.ofMinutes(1));
@@ -139,9 +145,7 @@ class WindowTest {
   void who_waits_for_room_when_a_pause_begins_is_told() {
     SimulatedTasks simulated = new SimulatedTasks(3);
     simulated.run(() -> {
-      Window full = new Window(simulated);
-      full.attach(lane, Set.of());
-      for (int i = 1; i <= 16; i++) full.add(flight(i, MEGABYTE));
+      Window full = full(simulated);
       Tasks.Task last = simulated.start("add", () -> full.add(flight(17, MEGABYTE)));
       simulated.sleep(Duration.ofMinutes(1));
       full.pause(lane, paused());
