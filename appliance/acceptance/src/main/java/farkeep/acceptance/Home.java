@@ -53,10 +53,15 @@ public record Home(Programs programs, Path state) {
     arguments.addAll(List.of(options));
     Process daemon = start(arguments.toArray(String[]::new));
     Path socket = state.resolve("control.sock");
-    while (!answers(socket)) {
-      if (daemon.waitFor(20, TimeUnit.MILLISECONDS)) {
-        throw new IllegalStateException("the daemon ended:\n" + Files.readString(log()));
+    try {
+      while (!answers(socket)) {
+        if (daemon.waitFor(20, TimeUnit.MILLISECONDS)) {
+          throw new IllegalStateException("the daemon ended:\n" + Files.readString(log()));
+        }
       }
+    } catch (InterruptedException e) {
+      daemon.destroyForcibly();
+      throw e;
     }
     return daemon;
   }

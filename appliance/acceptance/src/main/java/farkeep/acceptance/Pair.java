@@ -31,29 +31,32 @@ public final class Pair implements AutoCloseable {
   public static Pair make(Programs programs, Path directory, String... boxOptions)
       throws IOException, InterruptedException {
     Files.createDirectories(directory);
-    RunningBox box = RunningBox.start(programs, directory.resolve("box"), 0, boxOptions);
-    UdpProxy path = new UdpProxy(box.address());
+    UdpProxy path = new UdpProxy();
     try {
-      Home home = new Home(programs, directory.resolve("home"));
-      home.must("init", "--yes", "--sheet", directory.resolve("sheet.html").toString());
-      home.must("pair", "127.0.0.1:" + path.address().getPort(), "--code", box.pairingCode());
-      return new Pair(home, moved(programs, box, path, boxOptions), path);
+      RunningBox box = started(programs, directory.resolve("box"), path, boxOptions);
+      try {
+        Home home = new Home(programs, directory.resolve("home"));
+        home.must("init", "--yes", "--sheet", directory.resolve("sheet.html").toString());
+        home.must("pair", "127.0.0.1:" + path.address().getPort(), "--code", box.pairingCode());
+        return new Pair(home, box, path);
+      } catch (IOException | InterruptedException | RuntimeException e) {
+        box.close();
+        throw e;
+      }
     } catch (IOException | InterruptedException | RuntimeException e) {
       path.close();
-      box.close();
       throw e;
     }
   }
 
-  /// Starts the box on another port, and has it say that it is where the path begins: where it said
-  /// so far that it listens, nobody answers now, and so the home goes by the path.
-  private static RunningBox moved(
-      Programs programs, RunningBox box, UdpProxy path, String... boxOptions)
+  /// Starts a box that says it is where the path begins, so that the home goes by the path, and
+  /// leads the path there.
+  private static RunningBox started(
+      Programs programs, Path data, UdpProxy path, String... boxOptions)
       throws IOException, InterruptedException {
-    box.stop();
-    RunningBox moved = RunningBox.start(programs, box.data(), 0, onPath(path, boxOptions));
-    path.moveTo(moved.address());
-    return moved;
+    RunningBox box = RunningBox.start(programs, data, 0, onPath(path, boxOptions));
+    path.moveTo(box.address());
+    return box;
   }
 
   private static String[] onPath(UdpProxy path, String... options) {
@@ -84,7 +87,8 @@ public final class Pair implements AutoCloseable {
 
   /// Stops the box, and starts it on another port; the path leads there from then on.
   public void moveBox() throws IOException, InterruptedException {
-    box = moved(box.programs(), box, path);
+    box.stop();
+    box = started(box.programs(), box.data(), path);
   }
 
   @Override

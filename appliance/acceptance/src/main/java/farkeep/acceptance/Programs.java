@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /// The programs as they are shipped: started by their launchers, in processes of their own.
 public final class Programs {
   /// How long any one command may take before the test gives it up.
-  public static final Duration PATIENCE = Duration.ofMinutes(4);
+  public static final Duration PATIENCE = Duration.ofMinutes(8);
 
   private static final Path NOTHING = Path.of("/dev/null");
   private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
@@ -117,11 +117,14 @@ public final class Programs {
     Path err = Files.createTempFile("farkeep-err", "");
     try {
       Process process = start(command(program, arguments), environment, in, out, err);
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+      try {
+        if (process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+          return new Ended(process.exitValue(), read(out), read(err));
+        }
         throw new IllegalStateException("%s %s did not end".formatted(program, arguments));
+      } finally {
+        process.destroyForcibly();
       }
-      return new Ended(process.exitValue(), read(out), read(err));
     } finally {
       Files.delete(out);
       Files.delete(err);

@@ -53,14 +53,24 @@ public final class RunningBox implements AutoCloseable {
     }
     arguments.addAll(List.of(options));
     Process process = Programs.start(programs.box(), programs.environment(), arguments, log, log);
+    try {
+      String where = address(process, ready, log);
+      int realPort = Integer.parseInt(where.substring(where.lastIndexOf(':') + 1));
+      return new RunningBox(programs, data, log, process, realPort);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      process.destroyForcibly();
+      throw e;
+    }
+  }
+
+  private static String address(Process process, Path ready, Path log)
+      throws IOException, InterruptedException {
     while (!Files.exists(ready) || Files.size(ready) == 0) {
       if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
         throw new IllegalStateException("the box ended:\n" + Files.readString(log));
       }
     }
-    String where = Files.readString(ready).strip();
-    int realPort = Integer.parseInt(where.substring(where.lastIndexOf(':') + 1));
-    return new RunningBox(programs, data, log, process, realPort);
+    return Files.readString(ready).strip();
   }
 
   /// Starts it again, after it was killed or stopped, on the port it had.
@@ -119,6 +129,11 @@ public final class RunningBox implements AutoCloseable {
   /// Its end, in whatever way.
   public CompletableFuture<Process> onExit() {
     return process.onExit();
+  }
+
+  /// Whether it has not ended.
+  public boolean runs() {
+    return process.isAlive();
   }
 
   /// The operating system's number of the process.

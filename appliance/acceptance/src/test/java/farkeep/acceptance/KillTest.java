@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -107,8 +108,10 @@ class KillTest {
     RunningBox box = pair.box();
     pair.path().at(offset, box::kill);
     Process sync = pair.home().start("sync");
-    box.onExit().get(Programs.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    CompletableFuture.anyOf(box.onExit(), sync.onExit())
+        .get(Programs.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     boolean atWork = sync.isAlive();
+    assertThat(atWork || !box.runs()).as(Files.readString(pair.home().log())).isTrue();
     pair.restartBox();
     assertThat(sync.waitFor()).as(Files.readString(pair.home().log())).isZero();
     return atWork;

@@ -27,6 +27,9 @@ public final class UdpProxy implements Closeable {
   private static final int SOCKET_BYTES = 4 << 20;
   private static final long CLOSED_LOOK_MILLIS = 100;
 
+  /// The port at which nothing listens: "discard".
+  private static final int NOBODY = 9;
+
   private final DatagramChannel front;
   private final AtomicReference<InetSocketAddress> listener;
   private final Map<SocketAddress, DatagramChannel> callers = new ConcurrentHashMap<>();
@@ -38,6 +41,11 @@ public final class UdpProxy implements Closeable {
   private volatile Weather weather = Weather.CLEAR;
   private volatile boolean cut;
   private volatile boolean closed;
+
+  /// A path that leads nowhere until [#moveTo] says where.
+  public UdpProxy() throws IOException {
+    this(new InetSocketAddress(InetAddress.getLoopbackAddress(), NOBODY), 0);
+  }
 
   /// Begins to forward.
   ///
