@@ -5,7 +5,7 @@ SHELL := /bin/bash
 
 JDK = $(shell provisioning/find-jdk)
 MVN = JAVA_HOME="$(JDK)" mvn -B -ntp
-SCRIPTS = $(shell grep -rlE '^\#!.*\b(bash|sh)$$' .ci provisioning appliance --include='*' --exclude-dir=target --exclude-dir=src 2>/dev/null)
+SCRIPTS = $(shell grep -rlE '^\#!.*\b(bash|sh)$$' .ci provisioning appliance buildroot-overlay --include='*' --exclude-dir=target --exclude-dir=src 2>/dev/null)
 
 .PHONY: help setup build demo test check fmt bench bench-panel prove prove-kill prove-large prove-mutants fuzz screenshots bench-peers bench-network
 
@@ -22,6 +22,8 @@ demo: build ## a box and a home node on this machine: pair, replicate DIR, kill,
 	@provisioning/demo
 
 test: setup ## everything that every change must pass
+	@provisioning/score-units
+	@bats --timing provisioning/tests
 	@$(MVN) verify
 
 PROVE_MINUTES ?= 30
@@ -54,6 +56,7 @@ screenshots: build ## pictures of a real box's page, and of the page in every st
 check: setup ## layout, Error Prone, NullAway, scripts, and half-done merges, without running tests
 	@$(MVN) -q -Pstrict spotless:check test-compile
 	@shellcheck $(SCRIPTS) && shfmt -d $(SCRIPTS)
+	@provisioning/lint-overlay
 	@! git grep -nE '^(<{7}|>{7}) ' || { echo 'check: the two ends of a merge still stand in these files' >&2; exit 1; }
 	@provisioning/prove-mutants --check
 
