@@ -41,7 +41,7 @@ final class Session implements VaultWatcher {
   /// refused comes again.
   static final Duration SHUT_MAX = Duration.ofSeconds(20);
 
-  private static final String PROGRAM = "farkeep-box";
+  private static final String PROGRAM = program();
 
   private final Link link;
   private final LinkStream stream;
@@ -82,6 +82,11 @@ final class Session implements VaultWatcher {
     } finally {
       end();
     }
+  }
+
+  private static String program() {
+    String version = Session.class.getPackage().getImplementationVersion();
+    return version == null ? "farkeep-box" : "farkeep-box " + version;
   }
 
   private String serveUntilItEnds() throws InterruptedException {

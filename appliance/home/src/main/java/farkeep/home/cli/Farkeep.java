@@ -42,6 +42,7 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       VerbCommands.Sync.class,
       StatusCommand.class,
+      DoctorCommand.class,
       AlarmCommands.Alarms.class,
       AlarmCommands.Events.class,
       VerbCommands.Ls.class,

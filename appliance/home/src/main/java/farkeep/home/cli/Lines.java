@@ -95,6 +95,18 @@ final class Lines {
     return lines.toString();
   }
 
+  static String of(Event.Looked looked) {
+    String mark =
+        switch (looked.level()) {
+          case "OK" -> "ok";
+          case "HINT" -> "hint";
+          default -> "WRONG";
+        };
+    String where = looked.where().isEmpty() ? "" : " " + looked.where();
+    String advice = looked.advice().isEmpty() ? "" : "\n       -> " + looked.advice();
+    return "%-5s  %s%s: %s%s".formatted(mark, looked.what(), where, looked.said(), advice);
+  }
+
   static String of(Event.Alarms alarms) {
     StringBuilder lines =
         new StringBuilder(

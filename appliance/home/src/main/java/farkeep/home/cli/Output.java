@@ -65,6 +65,7 @@ final class Output implements Verbs.Events, AutoCloseable {
       case Event.Alarms alarms -> rows.println(Lines.of(alarms));
       case Event.Told told -> rows.println(Lines.of(told));
       case Event.Happened happened -> rows.println(Lines.of(happened));
+      case Event.Looked looked -> rows.println(Lines.of(looked));
       case Event.Status status -> rows.println(Lines.of(status));
     }
   }

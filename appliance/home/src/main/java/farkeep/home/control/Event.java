@@ -48,6 +48,9 @@ public sealed interface Event {
   /// @param trouble why it is not reached; null while it is, and before the first attempt
   /// @param outage why it is away, by the evidence; null while it is reached, and before a daemon
   ///   has looked
+  /// @param program its program and version, as it said when it was last reached; null: not reached
+  ///   by this process yet
+  /// @param clockAheadSeconds by how much its clock showed more than this home's then
   /// @param folders where each folder stands on it
   record Box(
       String id,
@@ -57,6 +60,8 @@ public sealed interface Event {
       @Nullable String lastContact,
       @Nullable String trouble,
       @Nullable Outage outage,
+      @Nullable String program,
+      @Nullable Long clockAheadSeconds,
       List<Position> folders)
       implements Event {}
 
@@ -149,6 +154,16 @@ public sealed interface Event {
   /// @param kind for programs: `alarm`, `reminder`, `all-clear`, `alarm-lost`, `outage`
   /// @param box what the owner calls the box; empty when it is about none
   record Happened(String time, String kind, String box, String text) implements Event {}
+
+  /// One thing that was looked at in this set-up.
+  ///
+  /// @param level `OK`, `HINT` (works, and could be better) or `WRONG`
+  /// @param what in one or two words: `state`, `folder`, `box` …
+  /// @param where which one; empty when there is one only
+  /// @param said what was found, with figures
+  /// @param advice what to do; empty when it is well
+  record Looked(String level, String what, String where, String said, String advice)
+      implements Event {}
 
   /// It is done.
   ///

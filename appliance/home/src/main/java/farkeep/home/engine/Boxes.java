@@ -9,6 +9,7 @@ import farkeep.home.replicate.Reconnecting;
 import farkeep.home.state.NodeCache;
 import farkeep.home.state.StateIndex;
 import farkeep.link.protocol.BoxIntroduction;
+import farkeep.link.protocol.Greeting;
 import farkeep.objects.PeerId;
 import farkeep.objects.log.HeadMove;
 import farkeep.objects.port.Permits;
@@ -121,6 +122,11 @@ public final class Boxes implements Closeable {
     public void connected(String where) {
       note(true);
       next.connected(where);
+    }
+
+    @Override
+    public void greeted(Greeting greeting) {
+      next.greeted(greeting);
     }
 
     @Override

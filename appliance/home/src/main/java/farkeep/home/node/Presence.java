@@ -5,6 +5,7 @@ import farkeep.home.engine.Ports;
 import farkeep.home.outage.Absence;
 import farkeep.home.outage.HomeLife;
 import farkeep.home.replicate.BoxEvents;
+import farkeep.link.protocol.Greeting;
 import farkeep.link.protocol.Health;
 import farkeep.objects.FolderTag;
 import farkeep.objects.PeerId;
@@ -31,6 +32,7 @@ public final class Presence {
   private final Map<PeerId, String> troubles = new ConcurrentHashMap<>();
   private final HomeNode node;
   private final Map<PeerId, Absence.Told> told = new ConcurrentHashMap<>();
+  private final Map<PeerId, Greeted> greetings = new ConcurrentHashMap<>();
   private final Map<PeerId, Instant> reachedAt = new ConcurrentHashMap<>();
   private final Map<PeerId, String> lost = new ConcurrentHashMap<>();
   private final Map<PassBook.Lane, Duration> unsavedSince = new HashMap<>();
@@ -40,6 +42,17 @@ public final class Presence {
     this.node = node;
     this.clocks = ports.clocks();
     this.passes = new PassBook(node, ports);
+  }
+
+  /// What a box said of itself when it was last reached.
+  ///
+  /// @param program name and version, for people
+  /// @param clockAhead by how much its clock showed more than this home's
+  record Greeted(String program, Duration clockAhead) {}
+
+  /// What a box said of itself when it was last reached by this process.
+  Optional<Greeted> greeted(PeerId box) {
+    return Optional.ofNullable(greetings.get(box));
   }
 
   /// The passes that are under way.
@@ -56,6 +69,12 @@ public final class Presence {
         reachedAt.put(box, clocks.wall());
         lost.put(box, compared(box));
         LOG.info("box reached box={} address={}", box.abbreviated(), address);
+      }
+
+      @Override
+      public void greeted(Greeting greeting) {
+        Duration ahead = Duration.between(clocks.wall(), greeting.peerWall());
+        greetings.put(box, new Greeted(greeting.peerProgram(), ahead));
       }
 
       @Override

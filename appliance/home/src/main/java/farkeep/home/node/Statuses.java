@@ -86,6 +86,8 @@ final class Statuses {
               node.boxes().lastContact(id).map(Instant::toString).orElse(null),
               reached ? null : presence.trouble(id).orElse(null),
               reached ? null : watching.outage(id.toString()).orElse(null),
+              presence.greeted(id).map(Presence.Greeted::program).orElse(null),
+              presence.greeted(id).map(it -> it.clockAhead().toSeconds()).orElse(null),
               positions));
     }
     return boxes;

@@ -47,7 +47,7 @@ public final class BoxClient implements Closeable {
   /// Folders whose heads are remembered: more than a vault log can name.
   static final int HEADS_MAX = VaultLog.ENTRIES_MAX;
 
-  static final String PROGRAM = "farkeep";
+  static final String PROGRAM = program();
 
   private final VaultId vault;
   private final Window window;
@@ -75,6 +75,7 @@ public final class BoxClient implements Closeable {
       try {
         opening(session);
         Opened opened = session.open(vault, ports.clocks(), BoxClient.this::told);
+        session.greeting().ifPresent(events::greeted);
         for (ByteString head : opened.getHeadsList()) rememberHead(head);
         Set<ObjectId> present = new HashSet<>(window.ids());
         lacks(session, present).forEach(present::remove);
@@ -96,6 +97,11 @@ public final class BoxClient implements Closeable {
     public void hopeless(ReplicationException why) {
       window.fail(why);
     }
+  }
+
+  private static String program() {
+    String version = BoxClient.class.getPackage().getImplementationVersion();
+    return version == null ? "farkeep" : "farkeep " + version;
   }
 
   private void opening(BoxSession session) {

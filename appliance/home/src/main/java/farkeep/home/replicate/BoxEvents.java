@@ -1,6 +1,7 @@
 package farkeep.home.replicate;
 
 import farkeep.link.protocol.BoxIntroduction;
+import farkeep.link.protocol.Greeting;
 import farkeep.link.protocol.Health;
 import farkeep.objects.log.HeadMove;
 
@@ -8,6 +9,9 @@ import farkeep.objects.log.HeadMove;
 public interface BoxEvents {
   /// The box is reached.
   default void connected(String where) {}
+
+  /// The box has said which program it is, and what its clock shows. Before [#connected].
+  default void greeted(Greeting greeting) {}
 
   /// The box is no longer reached, or could not be.
   ///

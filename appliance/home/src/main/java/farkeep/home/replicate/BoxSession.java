@@ -22,9 +22,11 @@ import farkeep.objects.port.TaskGroup;
 import farkeep.objects.port.Tasks;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /// One link's worth of talk with a box: requests and answers on the control stream, objects on
 /// streams of their own. It ends when anything of it breaks for good, and never comes back. Safe
@@ -35,6 +37,7 @@ final class BoxSession implements Window.Lane {
   private final TaskGroup group;
   private final PutLanes lanes;
   private final Pace pace;
+  private volatile @Nullable Greeting greeting;
 
   /// What the box says that is not an answer. Called in order, by one task.
   interface Told {
@@ -57,13 +60,18 @@ final class BoxSession implements Window.Lane {
   /// @throws IOException the link broke
   Opened open(VaultId vault, Clocks clocks, Told told) throws IOException, InterruptedException {
     try {
-      control.greet(Greeting.say(BoxClient.PROGRAM, Set.of(), clocks));
+      greeting = control.greet(Greeting.say(BoxClient.PROGRAM, Set.of(), clocks));
     } catch (IncompatibleVersionException e) {
       throw new ReplicationException.Refused(e.getMessage());
     }
     group.start("control", () -> control.listen(message -> told.tell(this, message)));
     OpenVault open = OpenVault.newBuilder().setVault(WireIds.of(vault.value())).build();
     return ask(ToBox.newBuilder().setOpen(open), WhatCase.OPENED).getOpened();
+  }
+
+  /// What both sides said of themselves; empty until [#open] has heard it.
+  Optional<Greeting> greeting() {
+    return Optional.ofNullable(greeting);
   }
 
   /// Asks something, and waits for the answer.

@@ -59,6 +59,8 @@ class OutageWatchTest {
         last == null ? null : last.toString(),
         null,
         null,
+        null,
+        null,
         List.of());
   }
 
