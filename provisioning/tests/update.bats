@@ -14,7 +14,7 @@ setup() {
   echo kernel >"$made/boot/kernel8.img"
   echo overlay >"$made/boot/overlays/x.dtbo"
   echo 1.10 >"$made/version"
-  printf 'VERSION_ID="1.9"\n' >"$BATS_TEST_TMPDIR/os-release"
+  printf 'IMAGE_VERSION="1.9"\n' >"$BATS_TEST_TMPDIR/os-release"
   export FARKEEP_OS_RELEASE=$BATS_TEST_TMPDIR/os-release
   boot=$BATS_TEST_TMPDIR/boot
   mkdir -p "$boot"/slot-{A,B}
@@ -191,7 +191,7 @@ EOF
   [ "$status" -eq 0 ]
   [ "$(cat "$BATS_TEST_TMPDIR/installed")" = "$bundle" ]
   for running in 1.10 1.11 2.0; do
-    printf 'VERSION_ID="%s"\n' "$running" >"$FARKEEP_OS_RELEASE"
+    printf 'IMAGE_VERSION="%s"\n' "$running" >"$FARKEEP_OS_RELEASE"
     run "$update/install" "$bundle"
     [ "$status" -eq 1 ]
     [[ $output == *"1.10"*"only a newer one"* ]]
