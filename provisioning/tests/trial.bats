@@ -1,0 +1,81 @@
+#!/usr/bin/env bats
+# A slot on trial, with a page that is played and a boot partition that is a directory.
+
+setup() {
+  top=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
+  overlay=$top/buildroot-overlay/rootfs-overlay/usr/lib/farkeep
+  export FARKEEP_UPDATE=$overlay/update FARKEEP_BOOT=$BATS_TEST_TMPDIR/boot FARKEEP_DATA=$BATS_TEST_TMPDIR/data
+  mkdir -p "$FARKEEP_BOOT"/slot-{A,B} "$FARKEEP_DATA" "$BATS_TEST_TMPDIR"/{bin,page}
+  echo 'os_prefix=slot-A/' >"$FARKEEP_BOOT/config.txt"
+  echo 'os_prefix=slot-B/' >"$FARKEEP_BOOT/tryboot.txt"
+  echo 'quiet farkeep.slot=B farkeep.trial=1' >"$BATS_TEST_TMPDIR/cmdline"
+  export FARKEEP_CMDLINE=$BATS_TEST_TMPDIR/cmdline
+  cat >"$BATS_TEST_TMPDIR/bin/systemctl" <<EOF
+#!/bin/bash
+case "\$*" in
+*is-active*) [ ! -e "$BATS_TEST_TMPDIR/service-is-down" ] ;;
+*reboot*) : >"$BATS_TEST_TMPDIR/rebooted" ;;
+esac
+EOF
+  chmod +x "$BATS_TEST_TMPDIR/bin/systemctl"
+  PATH=$BATS_TEST_TMPDIR/bin:$PATH
+  echo '{}' >"$BATS_TEST_TMPDIR/page/health.json"
+  echo 'farkeep_device_sessions{device="1f2e3d4c5b6a"} 1' >"$BATS_TEST_TMPDIR/page/metrics"
+  python3 - "$BATS_TEST_TMPDIR" >/dev/null 2>&1 3>&- <<'PY' &
+import functools, http.server, sys
+handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=sys.argv[1] + "/page")
+server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+open(sys.argv[1] + "/port.new", "w").write(str(server.server_port))
+import os; os.rename(sys.argv[1] + "/port.new", sys.argv[1] + "/port")
+server.serve_forever()
+PY
+  page=$!
+  until [ -e "$BATS_TEST_TMPDIR/port" ]; do kill -0 $page; done
+  FARKEEP_PAGE_PORT=$(cat "$BATS_TEST_TMPDIR/port")
+  export FARKEEP_PAGE_PORT
+}
+
+teardown() { kill "$page" 2>/dev/null || true; }
+
+@test "a slot that passes while a home is here takes over" {
+  run "$FARKEEP_UPDATE/trial"
+  [ "$status" -eq 0 ]
+  grep -qx 'os_prefix=slot-B/' "$FARKEEP_BOOT/config.txt"
+  [ ! -e "$BATS_TEST_TMPDIR/rebooted" ]
+  [ ! -e "$FARKEEP_DATA/self-test" ]
+}
+
+@test "without a home it waits, and does not go back" {
+  echo 'farkeep_device_sessions{device="1f2e3d4c5b6a"} 0' >"$BATS_TEST_TMPDIR/page/metrics"
+  run timeout 6 "$FARKEEP_UPDATE/trial"
+  [ "$status" -eq 124 ]
+  grep -qx 'os_prefix=slot-A/' "$FARKEEP_BOOT/config.txt"
+  [ ! -e "$BATS_TEST_TMPDIR/rebooted" ]
+}
+
+@test "a page that does not answer sends the machine back" {
+  rm "$BATS_TEST_TMPDIR/page/health.json"
+  run "$FARKEEP_UPDATE/trial"
+  [ "$status" -eq 1 ]
+  [ -e "$BATS_TEST_TMPDIR/rebooted" ]
+  grep -qx 'os_prefix=slot-A/' "$FARKEEP_BOOT/config.txt"
+}
+
+@test "a service that is down, or a disk that takes nothing, sends the machine back" {
+  : >"$BATS_TEST_TMPDIR/service-is-down"
+  run "$FARKEEP_UPDATE/trial"
+  [ "$status" -eq 1 ]
+  rm "$BATS_TEST_TMPDIR"/{service-is-down,rebooted}
+  FARKEEP_DATA=$BATS_TEST_TMPDIR/is-not-there run "$FARKEEP_UPDATE/trial"
+  [ "$status" -eq 1 ]
+  [ -e "$BATS_TEST_TMPDIR/rebooted" ]
+  grep -qx 'os_prefix=slot-A/' "$FARKEEP_BOOT/config.txt"
+}
+
+@test "a slot that starts always is not judged" {
+  echo 'quiet farkeep.slot=A' >"$FARKEEP_CMDLINE"
+  rm "$BATS_TEST_TMPDIR/page/health.json"
+  run "$FARKEEP_UPDATE/trial"
+  [ "$status" -eq 0 ]
+  [ ! -e "$BATS_TEST_TMPDIR/rebooted" ]
+}
