@@ -1,0 +1,45 @@
+#!/usr/bin/env bats
+# What the box takes for a blank disk, on loop devices: the only thing that stands between an owner's disk and mkfs.
+
+setup() {
+  PATH=$PATH:/usr/sbin:/sbin
+  top=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
+  [ "$(id -u)" -eq 0 ] || skip "needs root"
+  file=$BATS_TEST_TMPDIR/disk
+  truncate -s 80M "$file"
+  eval "$(sed -n '/^readonly PROBE/p; /^is_zero_at/p; /^is_blank() {/,/^}/p' "$top/buildroot-overlay/rootfs-overlay/usr/lib/farkeep/data-disk")"
+}
+
+blank() {
+  local device status=0
+  device=$(losetup --find --show "$file" 2>/dev/null) || skip "this machine gives no loop devices"
+  is_blank "$device" || status=$?
+  losetup -d "$device"
+  return $status
+}
+
+@test "a disk of zeros is blank" { blank; }
+
+@test "a disk with a file system is not" {
+  mkfs.ext4 -q -F "$file"
+  run blank
+  [ "$status" -eq 1 ]
+}
+
+@test "a disk with an empty partition table is not" {
+  printf 'label: gpt\n' | sfdisk --quiet "$file"
+  run blank
+  [ "$status" -eq 1 ]
+}
+
+@test "an encrypted disk, which has no signature, is not" {
+  head -c 80M /dev/urandom >"$file"
+  run blank
+  [ "$status" -eq 1 ]
+}
+
+@test "a disk with something at its very end alone is not" {
+  printf x | dd of="$file" bs=1 seek=$((80 * 1048576 - 3)) conv=notrunc status=none
+  run blank
+  [ "$status" -eq 1 ]
+}
