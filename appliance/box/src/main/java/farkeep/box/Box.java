@@ -22,8 +22,6 @@ import farkeep.link.auth.Reception;
 import farkeep.link.auth.Role;
 import farkeep.link.carrier.Carrier;
 import farkeep.link.discovery.Announcement;
-import farkeep.link.pairing.DiskGuessLedger;
-import farkeep.link.pairing.PairingBox;
 import farkeep.link.protocol.Health;
 import farkeep.link.protocol.Life;
 import farkeep.objects.port.TaskGroup;
@@ -43,9 +41,6 @@ import java.util.function.Supplier;
 public final class Box {
   /// The name of the lock in the data directory.
   static final String LOCK = "box.lock";
-
-  /// The file that counts guesses at pairing codes.
-  static final String GUESSES = "pairing.guesses";
 
   /// Why a box ends that somebody stopped.
   static final String ASKED_TO = "asked to";
@@ -109,32 +104,14 @@ public final class Box {
     this.catalogue = records.catalogue();
     Tasks tasks = ports.tasks();
     this.keeper = new CatalogueKeeper(tasks, catalogue, records.log());
-    this.events = rows(records);
+    this.events = CatalogueRows.behind(catalogue, keeper, ports.clocks(), records.log());
     this.ending = new Ending(tasks);
     this.alarm = new Alarm(tasks);
-    this.identity =
-        BoxIdentity.loadOrMake(
-            ports.disk(),
-            ports.clocks(),
-            ports.randomness(),
-            what -> events.say(BoxEvent.warn(what)));
-    ForgottenPairings forgotten =
-        new ForgottenPairings(
-            tasks,
-            ports.disk(),
-            what ->
-                events.say(
-                    BoxEvent.warn("list of forgotten pairings was mended").with("what", what)));
-    HostWishes wishes = new HostWishes(tasks, ports.clocks(), ports.disk(), ZoneId.systemDefault());
+    this.identity = identity();
+    ForgottenPairings forgotten = forgotten();
+    StoreWatch watch = new StoreWatch(events, ending, alarm);
     this.vaults =
-        new BoxVaults(
-                ports,
-                identity.id(),
-                settings.storage(),
-                events,
-                new StoreWatch(events, ending, alarm),
-                forgotten)
-            .openAll();
+        new BoxVaults(ports, identity.id(), settings.storage(), events, watch, forgotten).openAll();
     VaultIntake intake =
         new VaultIntake(
             identity,
@@ -144,11 +121,10 @@ public final class Box {
     this.server =
         new ReplicationServer(
             new Surroundings(tasks, ports.clocks(), ports.disk(), intake, vaults, events), events);
-    this.desk = desk(identity, intake);
-    this.pairings = new Pairings(vaults, forgotten, desk, events);
-    pairings.settle();
+    this.pairings = Pairings.of(ports, identity, vaults, forgotten, intake, events);
+    this.desk = pairings.desk();
     this.group = new TaskGroup(tasks);
-    this.host = hostSide(wishes);
+    this.host = hostSide();
     this.health = health();
     this.listener = listen(settings, identity);
     Authenticator authenticator =
@@ -160,6 +136,22 @@ public final class Box {
             .with("box", identity.id().abbreviated())
             .with("port", listener.address().getPort())
             .with("vaults", vaults.all().size()));
+  }
+
+  private BoxIdentity identity() throws IOException {
+    return BoxIdentity.loadOrMake(
+        ports.disk(),
+        ports.clocks(),
+        ports.randomness(),
+        what -> events.say(BoxEvent.warn(what)));
+  }
+
+  private ForgottenPairings forgotten() throws IOException {
+    return new ForgottenPairings(
+        ports.tasks(),
+        ports.disk(),
+        what ->
+            events.say(BoxEvent.warn("list of forgotten pairings was mended").with("what", what)));
   }
 
   private Carrier.Listener listen(BoxSettings settings, BoxIdentity identity) throws IOException {
@@ -178,15 +170,6 @@ public final class Box {
     return new BoxHealth(ports.tasks(), alarm, ports.clocks(), sources);
   }
 
-  private CatalogueRows rows(Records records) {
-    long last =
-        records.catalogue().sessions(1).stream()
-            .mapToLong(Catalogue.Session::number)
-            .max()
-            .orElse(0);
-    return new CatalogueRows(keeper, ports.clocks(), records.log(), last);
-  }
-
   private void startTasks(Authenticator authenticator, BoxSettings settings) {
     Tasks tasks = ports.tasks();
     Reception reception = new Reception(tasks, listener, authenticator);
@@ -199,7 +182,9 @@ public final class Box {
     }
   }
 
-  private HostSide hostSide(HostWishes wishes) {
+  private HostSide hostSide() throws IOException {
+    HostWishes wishes =
+        new HostWishes(ports.tasks(), ports.clocks(), ports.disk(), ZoneId.systemDefault());
     SafeStop.Writers writers = new SafeStop.Writers(server, desk, vaults);
     SafeStop stop = new SafeStop(ports, group, writers, events, alarm::changed);
     return new HostSide(wishes, stop, server, alarm, events);
@@ -225,21 +210,6 @@ public final class Box {
     }
   }
 
-  private PairingDesk desk(BoxIdentity identity, VaultIntake intake) throws IOException {
-    PairingDesk.Chances chances =
-        new PairingDesk.Chances(
-            ports.tasks(),
-            ports.clocks(),
-            ports.randomness(),
-            new DiskGuessLedger(ports.tasks(), ports.disk(), GUESSES));
-    return new PairingDesk(
-        chances,
-        new PairingBox(ports.tasks(), ports.randomness(), identity.key()),
-        intake,
-        intake::text,
-        events);
-  }
-
   /// Where it listens, with the real port.
   public InetSocketAddress address() {
     return listener.address();
@@ -256,7 +226,7 @@ public final class Box {
   ///
   /// @return what to show
   public Optional<Invitation> openToFirstOwner() {
-    return pairings.isAny() ? Optional.empty() : desk.openAtFirstStart();
+    return pairings.openToFirstOwner();
   }
 
   /// Opens the pairing window because a person at the box asked for it.

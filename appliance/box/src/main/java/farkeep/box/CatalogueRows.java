@@ -31,13 +31,20 @@ final class CatalogueRows implements BoxEvents, ReplicationServer.SessionRecords
   private final Map<Long, Instant> began = new ConcurrentHashMap<>();
   private final Map<Long, ReplicationServer.Account> counted = new ConcurrentHashMap<>();
 
-  /// @param lastSession the newest session's number so far
-  /// @param events who is told beside the catalogue
-  CatalogueRows(CatalogueKeeper keeper, Clocks clocks, BoxEvents events, long lastSession) {
+  private CatalogueRows(CatalogueKeeper keeper, Clocks clocks, BoxEvents events) {
     this.keeper = keeper;
     this.clocks = clocks;
     this.events = events;
-    this.sessions.set(lastSession);
+  }
+
+  /// Goes on behind what is in the catalogue already.
+  ///
+  /// @param events who is told beside the catalogue
+  static CatalogueRows behind(
+      Catalogue catalogue, CatalogueKeeper keeper, Clocks clocks, BoxEvents events) {
+    CatalogueRows rows = new CatalogueRows(keeper, clocks, events);
+    catalogue.sessions(1).forEach(last -> rows.sessions.set(last.number()));
+    return rows;
   }
 
   @Override

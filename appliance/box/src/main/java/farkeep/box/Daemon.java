@@ -118,10 +118,9 @@ final class Daemon {
 
   private Reachability reachability(Randomness randomness) {
     Optional<HostPort> server = configuration.internetCheck();
-    HostPort asked = server.orElse(new HostPort("127.0.0.1", 53));
+    SystemBeyond beyond = new SystemBeyond(() -> server.orElseThrow().resolve(), randomness);
     List<String> homes = configuration.reach().dialHome().stream().map(HostPort::host).toList();
-    return new Reachability(
-        new SystemBeyond(asked::resolve, randomness), server.isPresent(), homes);
+    return new Reachability(beyond, server.isPresent(), homes);
   }
 
   private Carrier carrier(CarrierPorts carrierPorts) throws ConfigurationException {

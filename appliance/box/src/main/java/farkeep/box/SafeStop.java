@@ -16,6 +16,8 @@ import java.time.Duration;
 /// nobody writes any more, and everything that was admitted is on the disk. Nothing of it outlives
 /// the process. Safe for many threads.
 final class SafeStop {
+  private static final long ANY_ROUND = 0;
+
   private final Clocks clocks;
   private final TaskGroup group;
   private final Writers writers;
@@ -67,7 +69,7 @@ final class SafeStop {
     } catch (IOException e) {
       // The store that failed tells it, and the box ends for it: the plug is not to be pulled yet.
       events.say(BoxEvent.error("box is not safe to unplug").with("reason", e.getMessage()));
-      goOn();
+      goOn(mine);
     }
   }
 
@@ -85,8 +87,13 @@ final class SafeStop {
   ///
   /// @return whether there was anything to go on from
   boolean goOn() {
+    return goOn(ANY_ROUND);
+  }
+
+  /// @param from the stop that is given up; another one that somebody has begun meanwhile stays
+  private boolean goOn(long from) {
     try (Tasks.Inside _ = monitor.inside()) {
-      if (state == State.OFF) return false;
+      if (state == State.OFF || (from != ANY_ROUND && from != round)) return false;
       state = State.OFF;
       writers.server.unshut();
       monitor.signalAll();
