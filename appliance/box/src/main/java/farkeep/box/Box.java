@@ -140,10 +140,7 @@ public final class Box {
 
   private BoxIdentity identity() throws IOException {
     return BoxIdentity.loadOrMake(
-        ports.disk(),
-        ports.clocks(),
-        ports.randomness(),
-        what -> events.say(BoxEvent.warn(what)));
+        ports.disk(), ports.clocks(), ports.randomness(), what -> events.say(BoxEvent.warn(what)));
   }
 
   private ForgottenPairings forgotten() throws IOException {

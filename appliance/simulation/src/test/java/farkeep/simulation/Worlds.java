@@ -55,6 +55,7 @@ final class Worlds {
 
   private synchronized void fail(long seed, Throwable why) {
     failed = true;
+    proof.failed(seed);
     throw new AssertionError("seed " + seed + "; again with -Dprove.once=" + seed, why);
   }
 }

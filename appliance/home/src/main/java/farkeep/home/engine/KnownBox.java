@@ -1,6 +1,7 @@
 package farkeep.home.engine;
 
 import farkeep.home.replicate.BoxClient;
+import farkeep.link.carrier.LinkClosedException;
 import farkeep.objects.PeerId;
 import farkeep.objects.port.Permits;
 import farkeep.objects.port.Tasks;
@@ -12,11 +13,14 @@ import java.util.Set;
 /// One box as this home works with it: the links to it, and passes over folders, one after the
 /// other. Safe for many threads.
 final class KnownBox implements Closeable {
+  private static final String CLOSING = "this home is closing";
+
   private final SyncMeans means;
   private final Folders folders;
   private final Permits passes;
   private final Tasks.Monitor monitor;
   private boolean passing;
+  private volatile boolean closed;
   private int exchangedEntries = -1;
 
   /// @param means its client is closed with this
@@ -41,6 +45,8 @@ final class KnownBox implements Closeable {
   }
 
   /// Makes one pass over a folder, after those that wait already.
+  ///
+  /// @throws LinkClosedException this was closed meanwhile
   SyncResult sync(FolderBinding binding, Set<TreePath> changed, Progress.Listener listener)
       throws IOException, InterruptedException {
     begin();
@@ -53,14 +59,19 @@ final class KnownBox implements Closeable {
       } finally {
         passes.release(1);
       }
+    } catch (RuntimeException e) {
+      // The state is closed right after the boxes: a pass may come to that first.
+      if (closed) throw new LinkClosedException(CLOSING, e);
+      throw e;
     } finally {
       end();
     }
   }
 
-  private void begin() throws InterruptedException {
+  private void begin() throws LinkClosedException, InterruptedException {
     try (Tasks.Inside _ = monitor.inside()) {
-      while (passing) monitor.await();
+      while (passing && !closed) monitor.await();
+      if (closed) throw new LinkClosedException(CLOSING);
       passing = true;
     }
   }
@@ -101,6 +112,10 @@ final class KnownBox implements Closeable {
 
   @Override
   public void close() {
+    try (Tasks.Inside _ = monitor.inside()) {
+      closed = true;
+      monitor.signalAll();
+    }
     client().close();
   }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ public final class Proof implements AutoCloseable {
   private long done;
   private long counted;
   private boolean passed;
+  private OptionalLong failed = OptionalLong.empty();
 
   /// How long a proof goes on.
   ///
@@ -82,6 +84,11 @@ public final class Proof implements AutoCloseable {
     passed = true;
   }
 
+  /// Says which round failed, where several are tried beside each other: else it is the last.
+  public void failed(long seed) {
+    failed = OptionalLong.of(seed);
+  }
+
   /// Writes the line of the report: what, tries, seeds, what 3/N bounds, seconds, outcome.
   @Override
   public void close() {
@@ -111,6 +118,6 @@ public final class Proof implements AutoCloseable {
         plan.first + Math.max(done, 1) - 1,
         passed ? String.format(Locale.ROOT, "%.2g", Math.min(1, 3.0 / Math.max(n, 1))) : "",
         (System.nanoTime() - began) / 1e9,
-        passed ? "none" : "**at seed %d**".formatted(seed()));
+        passed ? "none" : "**at seed %d**".formatted(failed.orElse(seed())));
   }
 }
