@@ -20,7 +20,10 @@ teardown() {
 card() {
   [ "$(id -u)" -eq 0 ] || skip "needs root"
   truncate -s "$1" "$BATS_TEST_TMPDIR/card"
-  device=$(losetup --find --show "$BATS_TEST_TMPDIR/card" 2>/dev/null) || { device=; skip "this machine gives no loop devices"; }
+  device=$(losetup --find --show "$BATS_TEST_TMPDIR/card" 2>/dev/null) || {
+    device=
+    skip "this machine gives no loop devices"
+  }
 }
 
 @test "an image is written, and reads back the same" {

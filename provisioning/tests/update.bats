@@ -121,7 +121,10 @@ install_b() {
     "$update/bootloader" set-state B bad
     [ "$steps" -lt 2 ] || rm -rf "$boot/slot-B"
     [ "$steps" -lt 3 ] || mkdir -p "$boot/slot-B.new"
-    [ "$steps" -lt 4 ] || { rm -rf "$boot/slot-B" "$boot/slot-B.new"; install_b; }
+    [ "$steps" -lt 4 ] || {
+      rm -rf "$boot/slot-B" "$boot/slot-B.new"
+      install_b
+    }
     [ "$steps" -lt 5 ] || cp "$boot/tryboot.txt" "$boot/tryboot.new"
     [ "$steps" -lt 6 ] || rm -f "$boot/tryboot.txt"
     [ "$("$update/bootloader" get-committed)" = A ]
