@@ -7,7 +7,7 @@ JDK = $(shell provisioning/find-jdk)
 MVN = JAVA_HOME="$(JDK)" mvn -B -ntp
 SCRIPTS = $(shell grep -rlE '^\#!.*\b(bash|sh)$$' .ci provisioning appliance buildroot-overlay --include='*' --exclude-dir=target --exclude-dir=src 2>/dev/null)
 
-.PHONY: help setup build demo test check fmt bench bench-panel prove prove-kill prove-large prove-mutants fuzz screenshots bench-peers bench-network
+.PHONY: help setup build demo test check fmt bench bench-panel prove prove-kill prove-large prove-mutants fuzz screenshots bench-peers bench-network package package-test
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,6 +25,15 @@ test: setup ## everything that every change must pass
 	@provisioning/score-units
 	@bats --timing provisioning/tests
 	@$(MVN) verify
+
+PACKAGE_ARCHS ?= $(shell dpkg --print-architecture)
+
+package: build ## farkeep and farkeep-box as Debian packages with their own Java, into target/packages (PACKAGE_ARCHS=amd64)
+	@provisioning/build-packages $(PACKAGE_ARCHS)
+
+# install, pair, back up, update, remove and purge the packages in a clean Debian 13; as root, after make package
+package-test:
+	@provisioning/test-packages
 
 PROVE_MINUTES ?= 30
 
