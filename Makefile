@@ -7,7 +7,7 @@ JDK = $(shell provisioning/find-jdk)
 MVN = JAVA_HOME="$(JDK)" mvn -B -ntp
 SCRIPTS = $(shell grep -rlE '^\#!.*\b(bash|sh)$$' .ci provisioning appliance buildroot-overlay --include='*' --exclude-dir=target --exclude-dir=src 2>/dev/null)
 
-.PHONY: help setup build demo test check fmt bench bench-panel prove prove-kill prove-large prove-mutants fuzz screenshots bench-peers bench-network package package-test
+.PHONY: help setup build demo test check fmt bench bench-panel prove prove-kill prove-large prove-mutants fuzz screenshots bench-peers bench-network package package-test image-host image
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -84,3 +84,9 @@ bench-panel: setup ## from an event to the first change of a lamp, in the runnin
 
 bench-network: build ## backups through loss and delay beside restic's, as root, in 20 minutes
 	@appliance/benchmark/bench-network
+
+image-host: setup
+	@provisioning/setup-image-host
+
+image: image-host build ## the SD card's image for Raspberry Pi 3B+, 4, 5 and Zero 2 W, signed, into target/image; as root
+	@JAVA_HOME="$(JDK)" provisioning/build-image

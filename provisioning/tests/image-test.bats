@@ -1,0 +1,108 @@
+#!/usr/bin/env bats
+# The parts of make image-test that need neither QEMU nor the image.
+
+setup() {
+  tests=$BATS_TEST_DIRNAME/../image-test
+  dir=$BATS_TEST_TMPDIR
+}
+
+# A card of 40 MiB: a boot partition from 1 MiB on, of the kind $1, with both slots.
+make_card() {
+  truncate -s 40M "$dir/card"
+  printf 'start=2048, size=69632, type=%s\n' "$1" | sfdisk -q "$dir/card"
+  mkfs.vfat -F 32 --offset 2048 "$dir/card" 34816 >/dev/null
+  printf '%s\n' '# a comment' os_prefix=slot-A/ kernel=kernel8.img 'initramfs initramfs followkernel' '[pi5]' kernel=other.img >"$dir/config.txt"
+  mmd -i "$dir/card@@1M" ::slot-A ::slot-B
+  mcopy -i "$dir/card@@1M" "$dir/config.txt" ::config.txt
+  local slot
+  for slot in A B; do
+    printf 'kernel of %s' "$slot" | mcopy -i "$dir/card@@1M" - "::slot-$slot/kernel8.img"
+    printf 'initramfs of %s' "$slot" | mcopy -i "$dir/card@@1M" - "::slot-$slot/initramfs"
+    printf 'farkeep.slot=%s' "$slot" | mcopy -i "$dir/card@@1M" - "::slot-$slot/cmdline.txt"
+    printf 'tree' | mcopy -i "$dir/card@@1M" - "::slot-$slot/bcm2837-rpi-3-b.dtb"
+  done
+}
+
+@test "the firmware starts the slot that config.txt names" {
+  make_card c
+  "$tests/firmware" "$dir/card" "$dir/boot"
+  [ "$(<"$dir/boot/kernel")" = "kernel of A" ]
+  [ "$(<"$dir/boot/initramfs")" = "initramfs of A" ]
+  [ "$(<"$dir/boot/cmdline")" = "farkeep.slot=A" ]
+  [ -e "$dir/boot/bcm2837-rpi-3-b.dtb" ]
+}
+
+@test "a try starts the slot that tryboot.txt names" {
+  make_card c
+  sed 's/slot-A/slot-B/' "$dir/config.txt" | mcopy -i "$dir/card@@1M" - ::tryboot.txt
+  "$tests/firmware" "$dir/card" "$dir/boot" try
+  [ "$(<"$dir/boot/kernel")" = "kernel of B" ]
+}
+
+@test "a try without tryboot.txt, and a slot without a kernel, are refused with their names" {
+  make_card c
+  run "$tests/firmware" "$dir/card" "$dir/boot" try
+  [ "$status" -eq 1 ]
+  [[ $output == *"no tryboot.txt"* ]]
+  mdel -i "$dir/card@@1M" ::slot-A/kernel8.img
+  run "$tests/firmware" "$dir/card" "$dir/boot"
+  [ "$status" -eq 1 ]
+  [[ $output == *"slot-A/kernel8.img"* ]]
+}
+
+@test "a card that a Pi 3 would not start from is refused" {
+  make_card 83
+  run "$tests/firmware" "$dir/card" "$dir/boot"
+  [ "$status" -eq 1 ]
+  [[ $output == *"no FAT32 partition"* ]]
+}
+
+@test "the lying disk keeps what was flushed, and loses some of what was not" {
+  run /usr/bin/python3 - "$tests/lying-disk" "$dir/disk" <<'PYTHON'
+import importlib.machinery, importlib.util, os, random, sys
+loader = importlib.machinery.SourceFileLoader("lying_disk", sys.argv[1])
+sys.dont_write_bytecode = True
+lying = importlib.util.module_from_spec(importlib.util.spec_from_loader("lying_disk", loader))
+loader.exec_module(lying)
+kept = torn = dropped = 0
+for seed in range(50):
+    with open(sys.argv[2], "wb") as file:
+        file.truncate(1 << 20)
+    disk = lying.LyingDisk(os.open(sys.argv[2], os.O_RDWR), random.Random(seed))
+    disk.write(0, b"f" * 8192)
+    assert disk.read(4096, 8192) == b"f" * 4096 + bytes(4096), "what is in the cache is read back"
+    assert os.pread(disk.file, 8192, 0) == bytes(8192), "what was not flushed is not on the medium"
+    disk.flush()
+    for block in range(2, 12):
+        disk.write(block * 4096, b"u" * 4096)
+    fates = disk.cut()
+    kept, torn, dropped = kept + fates["kept"], torn + fates["torn"], dropped + fates["dropped"]
+    assert os.pread(disk.file, 8192, 0) == b"f" * 8192, f"seed {seed}: what was flushed is gone"
+    survived = os.pread(disk.file, 10 * 4096, 8192).count(b"u")
+    assert survived % 512 == 0 and fates["kept"] * 4096 <= survived <= (fates["kept"] + fates["torn"]) * 4096, f"seed {seed}"
+    os.close(disk.file)
+assert kept > 50 and torn > 50 and dropped > 50, (kept, torn, dropped)
+PYTHON
+  echo "$output"
+  [ "$status" -eq 0 ]
+}
+
+@test "the lying disk holds back a bounded amount" {
+  run /usr/bin/python3 - "$tests/lying-disk" "$dir/disk" <<'PYTHON'
+import importlib.machinery, importlib.util, os, random, sys
+loader = importlib.machinery.SourceFileLoader("lying_disk", sys.argv[1])
+sys.dont_write_bytecode = True
+lying = importlib.util.module_from_spec(importlib.util.spec_from_loader("lying_disk", loader))
+loader.exec_module(lying)
+lying.UNFLUSHED_BYTES_MAX = 8192
+with open(sys.argv[2], "wb") as file:
+    file.truncate(1 << 20)
+disk = lying.LyingDisk(os.open(sys.argv[2], os.O_RDWR), random.Random(1))
+for block in range(4):
+    disk.write(block * 4096, b"w" * 4096)
+assert disk.waiting_bytes == 8192, disk.waiting_bytes
+assert os.pread(disk.file, 16384, 0) == b"w" * 8192 + bytes(8192)
+PYTHON
+  echo "$output"
+  [ "$status" -eq 0 ]
+}
