@@ -5,6 +5,7 @@ import farkeep.box.replication.KeptVault;
 import farkeep.box.replication.ReplicationServer;
 import farkeep.box.replication.Surroundings;
 import farkeep.box.replication.Vaults;
+import farkeep.box.update.UpdateInbox;
 import farkeep.link.auth.AuthenticatedLink;
 import farkeep.link.auth.Authenticator;
 import farkeep.link.auth.Role;
@@ -76,7 +77,13 @@ final class BoxInProcess implements AutoCloseable {
     this.disk = new SystemDisk(directory);
     this.vaults = new Vaults(tasks, this::open);
     Surroundings around =
-        new Surroundings(tasks, clocks, disk, Itself.silent(KEY.id()), vaults, event -> {});
+        new Surroundings(
+            tasks,
+            clocks,
+            new UpdateInbox(disk, 0, _ -> {}, false),
+            Itself.silent(KEY.id()),
+            vaults,
+            _ -> {});
     this.server = new ReplicationServer(around, new Records());
     this.carrier = carrier(meeting.box());
     this.homeCarrier = carrier(meeting.home());

@@ -17,6 +17,7 @@ import farkeep.box.pairing.VaultIntake;
 import farkeep.box.replication.ReplicationServer;
 import farkeep.box.replication.Surroundings;
 import farkeep.box.replication.Vaults;
+import farkeep.box.update.UpdateInbox;
 import farkeep.link.auth.Authenticator;
 import farkeep.link.auth.Reception;
 import farkeep.link.auth.Role;
@@ -118,9 +119,11 @@ public final class Box {
             vaults,
             forgotten,
             () -> settings.announce().isEmpty() ? Addresses.of(address()) : settings.announce());
+    UpdateInbox updates =
+        new UpdateInbox(ports.disk(), reserveBytes, events, settings.takesUpdates());
     this.server =
         new ReplicationServer(
-            new Surroundings(tasks, ports.clocks(), ports.disk(), intake, vaults, events), events);
+            new Surroundings(tasks, ports.clocks(), updates, intake, vaults, events), events);
     this.pairings = Pairings.of(ports, identity, vaults, forgotten, intake, events);
     this.desk = pairings.desk();
     this.group = new TaskGroup(tasks);

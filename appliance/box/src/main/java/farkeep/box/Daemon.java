@@ -154,6 +154,7 @@ final class Daemon {
         configuration.reach().listen().resolve(),
         dialHome(),
         configuration.reach().announce().stream().map(Object::toString).toList(),
+        configuration.updates(),
         new StoreSettings(packs, standard.commits(), reserve));
   }
 

@@ -188,6 +188,14 @@ final class SettingsOptions {
     add(Key.SHUTDOWN, value);
   }
 
+  @Option(
+      names = "--updates",
+      paramLabel = "on|off",
+      description = "Whether homes may send updates of this machine; off unless set.")
+  void updates(String value) {
+    add(Key.UPDATES, value);
+  }
+
   private void add(Key key, String value) {
     flags.add(new Setting("--" + key.text(), key.text(), value));
   }

@@ -67,7 +67,7 @@ class BoxOnFailingDiskTest {
       Box box =
           Box.start(
               new BoxPorts(disk, tasks, tasks, tasks.randomness(), carrier),
-              new BoxSettings(new InetSocketAddress(0), List.of(), List.of(), settings),
+              new BoxSettings(new InetSocketAddress(0), List.of(), List.of(), false, settings),
               () -> new MemoryCatalogue(tasks),
               _ -> {});
       return new Running(box, network.host("home", LinkSettings.ordinary()), disk);

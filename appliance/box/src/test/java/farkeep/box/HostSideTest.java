@@ -53,7 +53,7 @@ class HostSideTest {
     box =
         Box.start(
             ports,
-            new BoxSettings(anyPort, List.of(), List.of(), roomy),
+            new BoxSettings(anyPort, List.of(), List.of(), false, roomy),
             () -> new MemoryCatalogue(home.tasks),
             event -> said.add(event.what()));
   }

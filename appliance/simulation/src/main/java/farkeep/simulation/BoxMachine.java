@@ -184,6 +184,7 @@ final class BoxMachine {
                   new InetSocketAddress(carrier.address(), reached().getPort()),
                   homes(),
                   List.of(address()),
+                  false,
                   SmallPacks.SETTINGS),
               () -> new MemoryCatalogue(now),
               this::said);

@@ -35,4 +35,9 @@ final class FreeSpace {
   long freeBytes() throws IOException {
     return Math.max(0, disk.freeBytes() - reservedBytes);
   }
+
+  /// Bytes of the whole disk.
+  long totalBytes() throws IOException {
+    return disk.totalBytes();
+  }
 }

@@ -193,7 +193,12 @@ public final class PackedVaultStore implements VaultStore {
         packBytes += file.size();
       }
     }
-    return new StoreUsage(shelf.objects(), shelf.packs().size(), packBytes, space.freeBytes());
+    return new StoreUsage(
+        shelf.objects(),
+        shelf.packs().size(),
+        packBytes,
+        space.freeBytes(),
+        space.totalBytes());
   }
 
   @Override

@@ -6,4 +6,6 @@ package farkeep.store;
 /// @param packs packs, open ones included
 /// @param packBytes bytes of all packs
 /// @param freeBytes bytes that may still be admitted before the store is full
-public record StoreUsage(long objects, int packs, long packBytes, long freeBytes) {}
+/// @param totalBytes bytes of the whole disk
+public record StoreUsage(
+    long objects, int packs, long packBytes, long freeBytes, long totalBytes) {}

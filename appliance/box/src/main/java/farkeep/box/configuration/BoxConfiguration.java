@@ -57,9 +57,13 @@ public record BoxConfiguration(
   ///
   /// @param internetCheck a name server that is asked whether the internet works
   /// @param shutdown the program that switches the machine off, and its arguments; empty: none
+  /// @param updates whether the machine's installer fetches updates that homes have sent
   /// @param readyFile written once the box can be reached
   public record Around(
-      Optional<HostPort> internetCheck, List<String> shutdown, Optional<Path> readyFile) {}
+      Optional<HostPort> internetCheck,
+      List<String> shutdown,
+      boolean updates,
+      Optional<Path> readyFile) {}
 
   /// A name server that is asked whether the internet works.
   public Optional<HostPort> internetCheck() {
@@ -69,6 +73,11 @@ public record BoxConfiguration(
   /// The program that switches the machine off, and its arguments; empty: none.
   public List<String> shutdown() {
     return around.shutdown;
+  }
+
+  /// Whether updates of the machine are taken from homes.
+  public boolean updates() {
+    return around.updates;
   }
 
   /// A file that is written once the box can be reached.
@@ -117,6 +126,7 @@ public record BoxConfiguration(
         new Around(
             values.address(Key.INTERNET_CHECK),
             values.command(Key.SHUTDOWN),
+            values.isOn(Key.UPDATES, false),
             values.path(Key.READY_FILE)));
   }
 }

@@ -46,6 +46,8 @@ public enum Key {
   CONSOLE("console"),
   /// What switches the machine off.
   SHUTDOWN("shutdown"),
+  /// Whether updates of the machine are taken from homes.
+  UPDATES("updates"),
   /// A file that is written once the box can be reached.
   READY_FILE("ready-file");
 

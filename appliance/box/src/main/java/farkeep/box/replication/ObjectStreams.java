@@ -1,5 +1,7 @@
 package farkeep.box.replication;
 
+import farkeep.box.update.UpdateInbox;
+import farkeep.box.update.UpdateRefusedException;
 import farkeep.link.carrier.Link;
 import farkeep.link.carrier.LinkStream;
 import farkeep.link.protocol.AnswerWriter;
@@ -7,11 +9,11 @@ import farkeep.link.protocol.ObjectAnswer;
 import farkeep.link.protocol.Opening;
 import farkeep.link.protocol.ProtocolViolationException;
 import farkeep.link.protocol.PutReader;
+import farkeep.link.protocol.UpdateTalk;
 import farkeep.objects.Limits;
 import farkeep.objects.ObjectId;
 import farkeep.objects.port.Permits;
 import farkeep.objects.port.TaskGroup;
-import farkeep.objects.port.Tasks;
 import farkeep.store.DamagedObjectException;
 import farkeep.store.ObjectStore;
 import java.io.IOException;
@@ -27,16 +29,18 @@ final class ObjectStreams {
   private final Link link;
   private final OpenVault open;
   private final Budgets budgets;
+  private final UpdateInbox updates;
   private final Permits sessionReading;
   private final Permits sessionWalking;
   private final AtomicLong sentBytes = new AtomicLong();
 
-  ObjectStreams(Link link, OpenVault open, Budgets budgets, Tasks tasks) {
+  ObjectStreams(Link link, OpenVault open, Budgets budgets, Surroundings around) {
     this.link = link;
     this.open = open;
     this.budgets = budgets;
-    this.sessionReading = new Permits(tasks, Budgets.SESSION_READING_BYTES_MAX);
-    this.sessionWalking = new Permits(tasks, WALKS_MAX);
+    this.updates = around.updates();
+    this.sessionReading = new Permits(around.tasks(), Budgets.SESSION_READING_BYTES_MAX);
+    this.sessionWalking = new Permits(around.tasks(), WALKS_MAX);
   }
 
   /// Stored bytes sent.
@@ -60,6 +64,7 @@ final class ObjectStreams {
         case Opening.Put() -> put(stream);
         case Opening.Get get -> get(stream, get);
         case Opening.Nodes nodes -> nodes(stream, nodes);
+        case Opening.Update update -> update(stream, update);
       }
     } catch (ProtocolViolationException e) {
       stream.reset();
@@ -115,6 +120,17 @@ final class ObjectStreams {
       sessionWalking.release(1);
     }
     writer.end();
+  }
+
+  private void update(LinkStream stream, Opening.Update update) throws IOException {
+    try (UpdateInbox.Receiving receiving = updates.begin(update.bytes(), update.sha256())) {
+      UpdateTalk.answer(stream, new UpdateTalk.Held(receiving.heldBytes()));
+      receiving.take(budgets.gate().in().over(stream.input()));
+      UpdateTalk.answer(stream, new UpdateTalk.Held(update.bytes()));
+    } catch (UpdateRefusedException e) {
+      UpdateTalk.answer(stream, new UpdateTalk.Refused(e.getMessage()));
+    }
+    stream.close();
   }
 
   /// Reads and writes one object. Before its length is known, room for the longest is taken.

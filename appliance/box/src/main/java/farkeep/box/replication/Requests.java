@@ -11,7 +11,6 @@ import farkeep.link.protocol.ProtocolViolationException;
 import farkeep.link.protocol.ToBox;
 import farkeep.link.protocol.ToHome;
 import farkeep.link.protocol.WireIds;
-import farkeep.objects.port.Disk;
 import farkeep.store.HeadLog;
 import farkeep.store.StoreUsage;
 import farkeep.store.VaultStore;
@@ -26,13 +25,10 @@ final class Requests {
 
   private final OpenVault open;
   private final Outbox outbox;
-  private final Disk disk;
 
-  /// @param disk on which the vault lies
-  Requests(OpenVault open, Outbox outbox, Disk disk) {
+  Requests(OpenVault open, Outbox outbox) {
     this.open = open;
     this.outbox = outbox;
-    this.disk = disk;
   }
 
   /// Answers one request, or has it answered in its turn.
@@ -122,6 +118,6 @@ final class Requests {
                     .setHeadLogEntries(log.entries())
                     .setVaultLogEntries(store().vaultLog().entries())
                     .setFreeBytes(usage.freeBytes())
-                    .setTotalBytes(disk.totalBytes())));
+                    .setTotalBytes(usage.totalBytes())));
   }
 }

@@ -15,6 +15,7 @@ import farkeep.link.protocol.Health;
 import farkeep.link.protocol.ProtocolViolationException;
 import farkeep.link.protocol.ToBox;
 import farkeep.link.protocol.ToHome;
+import farkeep.link.protocol.UpdateTalk;
 import farkeep.link.protocol.WireIds;
 import farkeep.objects.FolderTag;
 import farkeep.objects.PeerId;
@@ -91,7 +92,7 @@ final class Session implements VaultWatcher {
 
   private String serveUntilItEnds() throws InterruptedException {
     try {
-      control.greet(Greeting.say(PROGRAM, Set.of(), around.clocks()));
+      control.greet(Greeting.say(PROGRAM, features(), around.clocks()));
       group.start("control writer", this::write);
       group.start("control reader", this::read);
       group.join();
@@ -103,6 +104,10 @@ final class Session implements VaultWatcher {
     } catch (IOException e) {
       return reason(e);
     }
+  }
+
+  private Set<String> features() {
+    return around.updates().isOpen() ? Set.of(UpdateTalk.FEATURE) : Set.of();
   }
 
   private String reason(Throwable cause) throws InterruptedException {
@@ -186,7 +191,7 @@ final class Session implements VaultWatcher {
     }
     OpenVault opened = new OpenVault(vault.get(), device, around, budgets, outbox);
     open = opened;
-    requests = new Requests(opened, outbox, around.disk());
+    requests = new Requests(opened, outbox);
     vault.get().watch(this);
     // Revoked between the question and the watch: watch first, then look again.
     logGrew(vault.get().state());
@@ -195,7 +200,7 @@ final class Session implements VaultWatcher {
     for (var news : around.itself().news(vault.get()).stream().toList()) {
       outbox.post(0, ToHome.newBuilder().setBoxIntroduction(news));
     }
-    ObjectStreams served = new ObjectStreams(link, opened, budgets, around.tasks());
+    ObjectStreams served = new ObjectStreams(link, opened, budgets, around);
     streams = served;
     group.start("admission", opened::admit);
     group.start("acknowledgement", () -> opened.acknowledge(this));

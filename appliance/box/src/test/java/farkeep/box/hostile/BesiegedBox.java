@@ -82,7 +82,7 @@ final class BesiegedBox implements AutoCloseable {
     this.box =
         Box.start(
             ports,
-            new BoxSettings(anyPort, List.of(), List.of(), roomy),
+            new BoxSettings(anyPort, List.of(), List.of(), false, roomy),
             () -> new MemoryCatalogue(time),
             events::add);
     this.id = home.pair(address(), box.openToFirstOwner().orElseThrow().code());

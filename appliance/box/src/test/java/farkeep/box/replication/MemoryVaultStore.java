@@ -116,7 +116,7 @@ final class MemoryVaultStore implements VaultStore {
 
   @Override
   public StoreUsage usage() {
-    return new StoreUsage(objects.size(), 2, 0, freeBytes);
+    return new StoreUsage(objects.size(), 2, 0, freeBytes, SimulatedBox.DISK_BYTES);
   }
 
   @Override

@@ -1,16 +1,16 @@
 package farkeep.box.replication;
 
 import farkeep.box.events.BoxEvent;
+import farkeep.box.update.UpdateInbox;
 import farkeep.link.carrier.Link;
 import farkeep.link.carrier.LinkStream;
 import farkeep.link.simulated.SimulatedPair;
 import farkeep.objects.PeerId;
 import farkeep.objects.SigningKey;
 import farkeep.objects.VaultId;
-import farkeep.objects.port.Disk;
+import farkeep.testkit.disk.SimulatedDisk;
 import farkeep.testkit.tasks.SimulatedTasks;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +23,7 @@ final class SimulatedBox {
   final SimulatedTasks tasks;
   final SimulatedPair pair;
   final PeerId id;
+  final SimulatedDisk disk = new SimulatedDisk(DISK_BYTES, 1);
   final Vaults vaults;
   final ReplicationServer server;
   final List<BoxEvent> events = new ArrayList<>();
@@ -41,15 +42,14 @@ final class SimulatedBox {
               return KeptVault.open(vault, stores.get(vault), tasks);
             });
     Surroundings around =
-        new Surroundings(tasks, tasks, disk(), Itself.silent(id), vaults, events::add);
+        new Surroundings(
+            tasks,
+            tasks,
+            new UpdateInbox(disk, 0, events::add, true),
+            Itself.silent(id),
+            vaults,
+            events::add);
     this.server = new ReplicationServer(around, new Records());
-  }
-
-  /// A disk that knows its size and nothing else.
-  private static Disk disk() {
-    return (Disk)
-        Proxy.newProxyInstance(
-            Disk.class.getClassLoader(), new Class<?>[] {Disk.class}, (_, _, _) -> DISK_BYTES);
   }
 
   /// Takes a vault in, as pairing does.

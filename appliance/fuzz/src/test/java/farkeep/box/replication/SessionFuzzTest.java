@@ -2,6 +2,7 @@ package farkeep.box.replication;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.google.protobuf.ByteString;
+import farkeep.box.update.UpdateInbox;
 import farkeep.fuzz.Bounds;
 import farkeep.fuzz.CannedLink;
 import farkeep.fuzz.CannedStream;
@@ -107,7 +108,7 @@ class SessionFuzzTest {
             new Surroundings(
                 tasks,
                 tasks,
-                disk,
+                new UpdateInbox(disk, 0, _ -> {}, true),
                 Itself.silent(BOX),
                 vaults,
                 event -> {

@@ -22,7 +22,7 @@ final class VerbCommands {
   @Command(
       name = "boxes",
       description = "List the boxes of this vault, and what each of them keeps.",
-      subcommands = BoxAddress.class)
+      subcommands = {BoxAddress.class, BoxUpdate.class})
   static final class Boxes extends AskCommand {
     @Override
     Request request() {
@@ -51,6 +51,30 @@ final class VerbCommands {
     @Override
     Request request() {
       return new Request.BoxAddress(box, List.copyOf(addresses));
+    }
+  }
+
+  @Command(
+      name = "update",
+      description = {
+        "Send a box an update of its machine, which it checks and installs by itself.",
+        "A transfer that was cut off goes on where it was. The box starts again with the update,"
+            + " and goes back to what it had if it does not work; `farkeep status` says when it is"
+            + " back."
+      })
+  static final class BoxUpdate extends AskCommand {
+    @Parameters(
+        index = "0",
+        paramLabel = "BOX",
+        description = "its name, or the beginning of its id")
+    String box = "";
+
+    @Parameters(index = "1", paramLabel = "BUNDLE", description = "such as farkeep-box-1.2.raucb")
+    @Nullable Path bundle;
+
+    @Override
+    Request request() {
+      return new Request.BoxUpdate(box, absolute(bundle));
     }
   }
 

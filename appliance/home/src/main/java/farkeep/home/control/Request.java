@@ -47,6 +47,12 @@ public sealed interface Request {
   /// @param addresses `host:port`, best first
   record BoxAddress(String box, List<String> addresses) implements Request {}
 
+  /// Sends a box an update of the machine that it runs on.
+  ///
+  /// @param box its name, or the beginning of its id
+  /// @param bundle absolute local path
+  record BoxUpdate(String box, String bundle) implements Request {}
+
   /// One pass over a folder, or over all of them.
   record Sync(@Nullable String folder) implements Request {}
 

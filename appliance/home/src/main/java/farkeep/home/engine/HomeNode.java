@@ -1,6 +1,7 @@
 package farkeep.home.engine;
 
 import farkeep.home.replicate.Patience;
+import farkeep.home.replicate.RemoteUpdates;
 import farkeep.home.state.FolderRecord;
 import farkeep.home.state.HomeFiles;
 import farkeep.home.state.NodeCache;
@@ -157,6 +158,14 @@ public final class HomeNode implements Closeable {
         listener.accept(event);
       }
     };
+  }
+
+  /// Sends a box an update of the machine that it runs on.
+  ///
+  /// @throws IOException the vault has no such box, or as in [RemoteUpdates#send]
+  public void update(PeerId box, RemoteUpdates.Bundle bundle, RemoteUpdates.Listener listener)
+      throws IOException, InterruptedException {
+    boxes().of(box).client().updates().send(bundle, listener);
   }
 
   /// What a pass over a folder for a box would read, without reading it.

@@ -85,6 +85,7 @@ public final class NodeVerbs implements Verbs {
       case Request.PairByText pair -> paired(network.pairing(node).byText(pair, events));
       case Request.Boxes _ -> boxes(events);
       case Request.BoxAddress address -> address(address);
+      case Request.BoxUpdate update -> update(update, events);
       case Request.Sync sync -> new Passes(node, presence).sync(wanted(sync), events);
       case Request.Status _ -> status(events);
       case Request.Ls ls -> queries.ls(ls, events);
@@ -111,6 +112,7 @@ public final class NodeVerbs implements Verbs {
       case Request.Boxes _, Request.BoxAddress _, Request.Status _, Request.Stop _ -> false;
       case Request.Alarms _, Request.AlarmAdd _, Request.AlarmRemove _ -> false;
       case Request.AlarmTest _, Request.AlarmAfter _, Request.Events _ -> false;
+      case Request.BoxUpdate _ -> true;
       case Request.Sync _, Request.Ls _, Request.History _, Request.Diff _ -> true;
       case Request.Cat _, Request.Find _, Request.Restore _, Request.Verify _ -> true;
     };
@@ -169,6 +171,24 @@ public final class NodeVerbs implements Verbs {
     return said(
         "box %s is dialled at %s from now on"
             .formatted(box.name(), String.join(", ", request.addresses())));
+  }
+
+  private Event update(Request.BoxUpdate request, Events events)
+      throws IOException, InterruptedException {
+    Event.Box box = box(request.box());
+    try (UpdateFile file = UpdateFile.open(Path.of(request.bundle()))) {
+      node.update(
+          PeerId.ofHex(box.id()),
+          file,
+          sent -> events.tell(new Event.Progress("send", sent, file.bytes(), 0)));
+      return new Event.Done(
+          "box %s has the update (%d B) and installs it; `farkeep status` says when it is back"
+              .formatted(box.name(), file.bytes()),
+          0,
+          0,
+          file.bytes(),
+          0);
+    }
   }
 
   private Event.Box box(String nameOrId) throws IOException, InterruptedException {

@@ -337,6 +337,11 @@ public final class BoxClient implements Closeable {
     return new RemoteLogs(sessions);
   }
 
+  /// Sends updates of the machine that the box runs on.
+  public RemoteUpdates updates() {
+    return new RemoteUpdates(sessions);
+  }
+
   /// Ends the link; what was under way is given up.
   @Override
   public void close() {

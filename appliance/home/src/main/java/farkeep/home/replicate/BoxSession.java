@@ -14,6 +14,7 @@ import farkeep.link.protocol.ProtocolViolationException;
 import farkeep.link.protocol.ToBox;
 import farkeep.link.protocol.ToHome;
 import farkeep.link.protocol.ToHome.WhatCase;
+import farkeep.link.protocol.UpdateTalk;
 import farkeep.link.protocol.WireIds;
 import farkeep.objects.PeerId;
 import farkeep.objects.VaultId;
@@ -21,6 +22,7 @@ import farkeep.objects.port.Clocks;
 import farkeep.objects.port.TaskGroup;
 import farkeep.objects.port.Tasks;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -60,7 +62,7 @@ final class BoxSession implements Window.Lane {
   /// @throws IOException the link broke
   Opened open(VaultId vault, Clocks clocks, Told told) throws IOException, InterruptedException {
     try {
-      greeting = control.greet(Greeting.say(BoxClient.PROGRAM, Set.of(), clocks));
+      greeting = control.greet(Greeting.say(BoxClient.PROGRAM, Set.of(UpdateTalk.FEATURE), clocks));
     } catch (IncompatibleVersionException e) {
       throw new ReplicationException.Refused(e.getMessage());
     }
@@ -128,7 +130,12 @@ final class BoxSession implements Window.Lane {
     lanes.landed(number);
   }
 
-  /// Opens a stream for reading.
+  /// The output of a stream, on which as much is sent as the box allows.
+  OutputStream paced(LinkStream stream) {
+    return pace.over(stream.output());
+  }
+
+  /// Opens a stream.
   LinkStream stream() throws IOException, InterruptedException {
     return connection.link().open();
   }

@@ -1,6 +1,7 @@
 package farkeep.link.protocol;
 
 import farkeep.link.carrier.LinkStream;
+import farkeep.objects.Bytes32;
 import farkeep.objects.ObjectId;
 import java.io.IOException;
 import java.util.List;
@@ -23,6 +24,12 @@ public sealed interface Opening {
   /// [AnswerWriter].
   record Nodes(ObjectId root, List<ObjectId> known) implements Opening {}
 
+  /// The home sends an update of the machine that the box runs on: go on with [UpdateTalk].
+  ///
+  /// @param bytes its length, 1 to [UpdateTalk#BYTES_MAX]
+  /// @param sha256 of the whole file
+  record Update(long bytes, Bytes32 sha256) implements Opening {}
+
   /// Reads the first frame of a stream that the home opened.
   ///
   /// @throws ProtocolViolationException none of these, or a bound is broken; reset the stream
@@ -40,8 +47,18 @@ public sealed interface Opening {
             new ObjectId(WireIds.bytes32("NODES root", nodes.getRoot())),
             WireIds.objectIds("NODES known", nodes.getKnownList(), KNOWN_ROOTS_MAX));
       }
+      case UPDATE -> {
+        UpdateStream update = opening.getUpdate();
+        long bytes = update.getBytes();
+        if (bytes < 1 || bytes > UpdateTalk.BYTES_MAX) {
+          throw new ProtocolViolationException(
+              "UPDATE: %s B; 1 to %d"
+                  .formatted(Long.toUnsignedString(bytes), UpdateTalk.BYTES_MAX));
+        }
+        yield new Update(bytes, WireIds.bytes32("UPDATE sum", update.getSha256()));
+      }
       case WHAT_NOT_SET ->
-          throw new ProtocolViolationException("a stream is opened for PUT, GET or NODES");
+          throw new ProtocolViolationException("a stream is opened for PUT, GET, NODES or UPDATE");
     };
   }
 
@@ -63,6 +80,9 @@ public sealed interface Opening {
                 .setRoot(WireIds.of(root.value()))
                 .addAllKnown(WireIds.of(known)));
       }
+      case Update(var bytes, var sha256) ->
+          opening.setUpdate(
+              UpdateStream.newBuilder().setBytes(bytes).setSha256(WireIds.of(sha256)));
     }
     Frames.write(stream.output(), opening.build());
   }
