@@ -80,7 +80,7 @@ final class BoxInProcess implements AutoCloseable {
         new Surroundings(
             tasks,
             clocks,
-            new UpdateInbox(disk, 0, _ -> {}, false),
+            new UpdateInbox(tasks, disk, 0, _ -> {}, false),
             Itself.silent(KEY.id()),
             vaults,
             _ -> {});

@@ -66,8 +66,7 @@ class BoxUpdateTest {
   void what_no_installer_fetches_or_is_no_update_is_not_sent() throws Exception {
     try (Pair pair = Pair.make(directory.resolve("pair"))) {
       String id = id(pair);
-      Programs.Ended refused =
-          pair.home().run("boxes", "update", id, bundle(1).toString());
+      Programs.Ended refused = pair.home().run("boxes", "update", id, bundle(1).toString());
       assertThat(refused.exit()).isNotZero();
       assertThat(refused.err()).contains("takes no updates over the link");
       assertThat(arrived(pair)).doesNotExist();

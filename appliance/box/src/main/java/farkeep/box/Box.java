@@ -120,7 +120,7 @@ public final class Box {
             forgotten,
             () -> settings.announce().isEmpty() ? Addresses.of(address()) : settings.announce());
     UpdateInbox updates =
-        new UpdateInbox(ports.disk(), reserveBytes, events, settings.takesUpdates());
+        new UpdateInbox(tasks, ports.disk(), reserveBytes, events, settings.takesUpdates());
     this.server =
         new ReplicationServer(
             new Surroundings(tasks, ports.clocks(), updates, intake, vaults, events), events);

@@ -76,7 +76,10 @@ class BoxOverQuicTest {
     InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     box =
         Box.start(
-            ports, new BoxSettings(anyPort, dialHome, announce, false, roomy), () -> catalogue, _ -> {});
+            ports,
+            new BoxSettings(anyPort, dialHome, announce, false, roomy),
+            () -> catalogue,
+            _ -> {});
   }
 
   private void stop() throws IOException, InterruptedException {

@@ -194,11 +194,7 @@ public final class PackedVaultStore implements VaultStore {
       }
     }
     return new StoreUsage(
-        shelf.objects(),
-        shelf.packs().size(),
-        packBytes,
-        space.freeBytes(),
-        space.totalBytes());
+        shelf.objects(), shelf.packs().size(), packBytes, space.freeBytes(), space.totalBytes());
   }
 
   @Override

@@ -5,13 +5,14 @@ import farkeep.box.events.BoxEvents;
 import farkeep.objects.Bytes32;
 import farkeep.objects.port.Disk;
 import farkeep.objects.port.DiskFile;
+import farkeep.objects.port.Tasks;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// Where updates arrive. One is received at a time, in pieces that are forced one after the other,
 /// so that it goes on where it was cut off; once it is whole and durable it gets the name
@@ -33,11 +34,13 @@ public final class UpdateInbox {
   private final long reserveBytes;
   private final BoxEvents events;
   private final boolean open;
-  private final AtomicBoolean busy = new AtomicBoolean();
+  private final Tasks.Monitor monitor;
+  private @Nullable Receiving current;
 
   /// @param open whether somebody fetches what arrives
   /// @param reserveBytes of the disk that are never filled
-  public UpdateInbox(Disk disk, long reserveBytes, BoxEvents events, boolean open) {
+  public UpdateInbox(Tasks tasks, Disk disk, long reserveBytes, BoxEvents events, boolean open) {
+    this.monitor = tasks.monitor();
     this.disk = disk;
     this.reserveBytes = reserveBytes;
     this.events = events;
@@ -49,27 +52,27 @@ public final class UpdateInbox {
     return open;
   }
 
-  /// Begins to receive a file, or goes on with it; what has come of any other is dropped.
+  /// Begins to receive a file, or goes on with it, also in place of who was at it: a home that was
+  /// cut off comes again before the box has noticed. What has come of any other file is dropped.
   ///
   /// @param bytes its length
   /// @param sum its SHA-256
   /// @return to be closed, so that another one may come
-  /// @throws UpdateRefusedException updates are not taken here, another one is coming, or there is
+  /// @throws UpdateRefusedException updates are not taken here, another file is coming, or there is
   ///   no room
   public Receiving begin(long bytes, Bytes32 sum) throws IOException, UpdateRefusedException {
     if (!open) {
       throw new UpdateRefusedException(
           "this box takes no updates over the link; update it as it was installed");
     }
-    if (!busy.compareAndSet(false, true)) {
-      throw new UpdateRefusedException(
-          "another update is being sent to this box; wait until it is there");
-    }
-    try {
-      return new Receiving(bytes, sum);
-    } catch (IOException | UpdateRefusedException | RuntimeException e) {
-      busy.set(false);
-      throw e;
+    try (Tasks.Inside _ = monitor.inside()) {
+      if (current != null && !current.sum.equals(sum)) {
+        throw new UpdateRefusedException(
+            "another update is being sent to this box; wait until it is there");
+      }
+      Receiving next = new Receiving(bytes, sum);
+      current = next;
+      return next;
     }
   }
 
@@ -144,15 +147,30 @@ public final class UpdateInbox {
           throw new IOException(
               "the update was cut off at %d of %d B".formatted(heldBytes + came, bytes));
         }
-        file.write(heldBytes, piece.clear().limit(wanted));
-        file.force();
+        keep(piece.clear().limit(wanted));
         heldBytes += wanted;
       }
-      if (rest.read() >= 0) throw dropped("is longer than the %d B that it was to have");
-      requireSum();
-      disk.rename(name, BUNDLE);
-      disk.forceDirectory(DIRECTORY);
+      boolean longer = rest.read() >= 0;
+      try (Tasks.Inside _ = monitor.inside()) {
+        requireCurrent();
+        if (longer) throw dropped("is longer than the %d B that it was to have");
+        requireSum();
+        disk.rename(name, BUNDLE);
+        disk.forceDirectory(DIRECTORY);
+      }
       events.say(BoxEvent.info("update arrived").with("bytes", bytes).with("sum", sum));
+    }
+
+    private void keep(ByteBuffer piece) throws IOException {
+      try (Tasks.Inside _ = monitor.inside()) {
+        requireCurrent();
+        file.write(heldBytes, piece);
+        file.force();
+      }
+    }
+
+    private void requireCurrent() throws IOException {
+      if (current != this) throw new IOException("the home sends this update on another stream");
     }
 
     /// Read back from the disk, so that what the installer gets is what was sent.
@@ -176,7 +194,9 @@ public final class UpdateInbox {
 
     @Override
     public void close() throws IOException {
-      busy.set(false);
+      try (Tasks.Inside _ = monitor.inside()) {
+        if (current == this) current = null;
+      }
       file.close();
     }
   }

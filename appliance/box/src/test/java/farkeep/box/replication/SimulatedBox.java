@@ -23,7 +23,7 @@ final class SimulatedBox {
   final SimulatedTasks tasks;
   final SimulatedPair pair;
   final PeerId id;
-  final SimulatedDisk disk = new SimulatedDisk(DISK_BYTES, 1);
+  final SimulatedDisk disk = new SimulatedDisk(DISK_BYTES);
   final Vaults vaults;
   final ReplicationServer server;
   final List<BoxEvent> events = new ArrayList<>();
@@ -45,7 +45,7 @@ final class SimulatedBox {
         new Surroundings(
             tasks,
             tasks,
-            new UpdateInbox(disk, 0, events::add, true),
+            new UpdateInbox(tasks, disk, 0, events::add, true),
             Itself.silent(id),
             vaults,
             events::add);

@@ -7,6 +7,7 @@ import farkeep.box.events.BoxEvent;
 import farkeep.objects.Bytes32;
 import farkeep.objects.port.Disk;
 import farkeep.objects.port.DiskFile;
+import farkeep.objects.system.SystemTasks;
 import farkeep.testkit.disk.SimulatedDisk;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -30,7 +31,7 @@ class UpdateInboxTest {
   private final List<BoxEvent> events = new ArrayList<>();
 
   private UpdateInbox inbox(Disk on, long reserveBytes) {
-    return new UpdateInbox(on, reserveBytes, events::add, true);
+    return new UpdateInbox(new SystemTasks(), on, reserveBytes, events::add, true);
   }
 
   private static Bytes32 sum(byte[] file) throws Exception {
@@ -128,6 +129,19 @@ class UpdateInboxTest {
   }
 
   @Test
+  void a_home_that_comes_again_goes_on_in_place_of_who_was_at_it() throws Exception {
+    UpdateInbox inbox = inbox(disk, 0);
+    try (UpdateInbox.Receiving first = inbox.begin(FILE.length, sum(FILE))) {
+      send(inbox, FILE, sum(FILE));
+      assertThatThrownBy(() -> first.take(new ByteArrayInputStream(FILE)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("on another stream");
+    }
+    assertThat(bundle(disk)).isEqualTo(FILE);
+    assertThat(disk.list(UpdateInbox.DIRECTORY)).containsExactly("bundle.raucb");
+  }
+
+  @Test
   void what_has_no_room_beside_the_reserve_is_refused_with_the_figures() throws Exception {
     SimulatedDisk small = new SimulatedDisk(4L << 20);
     assertThatThrownBy(() -> inbox(small, 2L << 20).begin(FILE.length, sum(FILE)))
@@ -138,7 +152,7 @@ class UpdateInboxTest {
 
   @Test
   void a_box_whose_machine_has_no_installer_takes_none() {
-    UpdateInbox closed = new UpdateInbox(disk, 0, events::add, false);
+    UpdateInbox closed = new UpdateInbox(new SystemTasks(), disk, 0, events::add, false);
     assertThat(closed.isOpen()).isFalse();
     assertThatThrownBy(() -> closed.begin(1, sum(FILE)))
         .isInstanceOf(UpdateRefusedException.class)

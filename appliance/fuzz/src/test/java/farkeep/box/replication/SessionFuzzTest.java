@@ -108,7 +108,7 @@ class SessionFuzzTest {
             new Surroundings(
                 tasks,
                 tasks,
-                new UpdateInbox(disk, 0, _ -> {}, true),
+                new UpdateInbox(tasks, disk, 0, _ -> {}, true),
                 Itself.silent(BOX),
                 vaults,
                 event -> {

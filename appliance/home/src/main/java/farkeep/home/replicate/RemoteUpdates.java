@@ -41,16 +41,15 @@ public final class RemoteUpdates {
     void sent(long sentBytes) throws InterruptedException;
   }
 
-  /// Sends all that the box lacks of a file: when this returns, the file is whole and durable there,
-  /// and the installer of the box's machine fetches it.
+  /// Sends all that the box lacks of a file: when this returns, the file is whole and durable
+  /// there, and the installer of the box's machine fetches it.
   ///
   /// @throws ReplicationException.Refused the box does not take it
   /// @throws ReplicationException.Unreachable the box is not reached for too long; the next call
   ///   goes on from where it is
   /// @throws IOException the file can't be read
   public void send(Bundle bundle, Listener listener) throws IOException, InterruptedException {
-    Optional<IOException> useless =
-        sessions.call(session -> sendOnce(session, bundle, listener));
+    Optional<IOException> useless = sessions.call(session -> sendOnce(session, bundle, listener));
     if (useless.isPresent()) throw useless.get();
   }
 

@@ -44,8 +44,7 @@ public final class UpdateTalk {
   public static Answer await(LinkStream stream, long bytes) throws IOException {
     UpdateAnswer said =
         Frames.read(stream.input(), UpdateAnswer.parser())
-            .orElseThrow(
-                () -> new ProtocolViolationException("the box did not say what it holds"));
+            .orElseThrow(() -> new ProtocolViolationException("the box did not say what it holds"));
     return switch (said.getWhatCase()) {
       case REFUSED -> new Refused(PeerText.reason(said.getRefused()));
       case HELD_BYTES -> {

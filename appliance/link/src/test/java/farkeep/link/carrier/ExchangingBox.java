@@ -62,7 +62,7 @@ final class ExchangingBox {
           switch (Opening.read(stream)) {
             case Opening.Put _ -> keepAll(stream);
             case Opening.Get(var ids) -> answerAll(stream, ids);
-            case Opening.Nodes nodes -> throw new IOException("nobody asks for " + nodes);
+            case Opening.Nodes _, Opening.Update _ -> throw new IOException("nobody asks for that");
           }
         });
   }

@@ -181,6 +181,35 @@ class ObjectStreamsTest {
   }
 
   @Test
+  void what_a_box_says_of_an_update_is_bounded_by_the_update() {
+    var update = new Opening.Update(100, ID.value());
+    for (long held : List.of(-1L, 101L)) {
+      meet(
+          stream -> {
+            update.write(stream);
+            assertThatThrownBy(() -> UpdateTalk.await(stream, 100))
+                .isInstanceOf(ProtocolViolationException.class)
+                .hasMessageContaining("of 100 B");
+          },
+          stream -> {
+            assertThat(Opening.read(stream)).isEqualTo(update);
+            UpdateTalk.answer(stream, new UpdateTalk.Held(held));
+          });
+    }
+    meet(
+        stream -> {
+          update.write(stream);
+          assertThat(UpdateTalk.await(stream, 100)).isEqualTo(new UpdateTalk.Held(100));
+          assertThat(UpdateTalk.await(stream, 100)).isEqualTo(new UpdateTalk.Refused("no?room"));
+        },
+        stream -> {
+          assertThat(Opening.read(stream)).isEqualTo(update);
+          UpdateTalk.answer(stream, new UpdateTalk.Held(100));
+          UpdateTalk.answer(stream, new UpdateTalk.Refused("no\u0007room"));
+        });
+  }
+
+  @Test
   void openings_keep_their_bounds() {
     List<ObjectId> most = Collections.nCopies(Opening.GET_IDS_MAX, ID);
     List<ObjectId> tooMany = Collections.nCopies(Opening.GET_IDS_MAX + 1, ID);
@@ -206,6 +235,14 @@ class ObjectStreamsTest {
                     .addAllKnown(WireIds.of(known)))
             .build());
     refuses(StreamOpening.newBuilder().setNodes(NodesStream.getDefaultInstance()).build());
+    for (long bytes : List.of(0L, -1L, UpdateTalk.BYTES_MAX + 1)) {
+      refuses(
+          StreamOpening.newBuilder()
+              .setUpdate(
+                  UpdateStream.newBuilder().setBytes(bytes).setSha256(WireIds.of(ID.value())))
+              .build());
+    }
+    refuses(StreamOpening.newBuilder().setUpdate(UpdateStream.newBuilder().setBytes(1)).build());
     refuses(StreamOpening.getDefaultInstance());
   }
 
