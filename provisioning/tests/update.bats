@@ -218,3 +218,33 @@ EOF
   [[ $output == *"on trial"* ]]
   [ ! -e "$BATS_TEST_TMPDIR/installed" ]
 }
+
+@test "what a home has sent is copied, installed, and not taken twice" {
+  bundle=$(bundle)
+  with_keyring "$FARKEEP_SIGNING_DIR/keyring.pem"
+  export FARKEEP_DATA=$BATS_TEST_TMPDIR/data
+  mkdir -p "$FARKEEP_DATA/box/update"
+  cp "$bundle" "$FARKEEP_DATA/box/update/bundle.raucb"
+  run "$update/arrived"
+  [ "$status" -eq 0 ]
+  [ "$(cat "$BATS_TEST_TMPDIR/installed")" = "$FARKEEP_DATA/update/bundle.raucb" ]
+  cmp "$bundle" "$FARKEEP_DATA/update/bundle.raucb"
+  [ ! -e "$FARKEEP_DATA/box/update/bundle.raucb" ]
+}
+
+@test "what is a link, or no update, is dropped" {
+  bundle=$(bundle)
+  with_keyring "$FARKEEP_SIGNING_DIR/keyring.pem"
+  export FARKEEP_DATA=$BATS_TEST_TMPDIR/data
+  mkdir -p "$FARKEEP_DATA/box/update"
+  ln -s "$bundle" "$FARKEEP_DATA/box/update/bundle.raucb"
+  run "$update/arrived"
+  [ "$status" -eq 1 ]
+  [[ $output == *"not a file"* ]]
+  echo nonsense >"$FARKEEP_DATA/box/update/bundle.raucb"
+  run "$update/arrived"
+  [ "$status" -eq 1 ]
+  [[ $output == *"damaged, or not signed"* ]]
+  [ ! -e "$FARKEEP_DATA/box/update/bundle.raucb" ]
+  [ ! -e "$BATS_TEST_TMPDIR/installed" ]
+}
