@@ -24,6 +24,7 @@ setup() {
   export FARKEEP_BOOT=$boot
   echo 'quiet farkeep.slot=A rauc.slot=A' >"$BATS_TEST_TMPDIR/cmdline"
   export FARKEEP_CMDLINE=$BATS_TEST_TMPDIR/cmdline
+  export FARKEEP_DATA=$BATS_TEST_TMPDIR/data
 }
 
 bundle() { (cd "$top" && provisioning/make-update "$made" 2>/dev/null); }
@@ -222,7 +223,6 @@ EOF
 @test "what a home has sent is copied, installed, and not taken twice" {
   bundle=$(bundle)
   with_keyring "$FARKEEP_SIGNING_DIR/keyring.pem"
-  export FARKEEP_DATA=$BATS_TEST_TMPDIR/data
   mkdir -p "$FARKEEP_DATA/box/update"
   cp "$bundle" "$FARKEEP_DATA/box/update/bundle.raucb"
   run "$update/arrived"
@@ -235,7 +235,6 @@ EOF
 @test "what is a link, or no update, is dropped" {
   bundle=$(bundle)
   with_keyring "$FARKEEP_SIGNING_DIR/keyring.pem"
-  export FARKEEP_DATA=$BATS_TEST_TMPDIR/data
   mkdir -p "$FARKEEP_DATA/box/update"
   ln -s "$bundle" "$FARKEEP_DATA/box/update/bundle.raucb"
   run "$update/arrived"

@@ -129,6 +129,7 @@ class ReceivingTest {
           assertThatThrownBy(() -> home.settle(number)).isInstanceOf(IOException.class);
           home.awaitEnd();
           assertThat(home.heard()).noneMatch(ToHome::hasStored);
+          box.tasks.sleep(Duration.ofSeconds(1)); // the box writes down why after the link's end
           assertThat(box.outcomes).containsExactly("the disk is gone");
         });
   }
