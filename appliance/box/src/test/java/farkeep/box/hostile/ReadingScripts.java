@@ -51,7 +51,7 @@ final class ReadingScripts {
             stream -> stream.output().write(new byte[] {-1, -1, -1, -1})),
         ending(
             "a stream for nothing",
-            "PUT, GET or NODES",
+            "PUT, GET, NODES or UPDATE",
             stream -> Frames.writeBytes(stream.output(), new byte[0])),
         ending(
             "a stream that ends before it begins",
