@@ -107,7 +107,7 @@ public final class StateCheck {
   }
 
   private void room() throws IOException {
-    long free = Files.getFileStore(state).getUsableSpace();
+    long free = state.toFile().getUsableSpace();
     String said = "%d MiB free".formatted(free >> 20);
     if (free < FREE_BYTES_MIN) {
       findings.wrong(
