@@ -6,9 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A home node and a box that are paired, with a proxy on the path between them.
 public final class Pair implements AutoCloseable {
+  private static final Pattern ID = Pattern.compile("\"id\":\"([0-9a-f]{64})\"");
+
   private final Home home;
   private final UdpProxy path;
   private RunningBox box;
@@ -73,6 +77,13 @@ public final class Pair implements AutoCloseable {
   /// The box, as it runs now.
   public RunningBox box() {
     return box;
+  }
+
+  /// The box's id, as the home lists it.
+  public String boxId() throws IOException, InterruptedException {
+    Matcher id = ID.matcher(home.must("--json", "boxes").out());
+    if (!id.find()) throw new IllegalStateException("the home lists no box");
+    return id.group(1);
   }
 
   /// What lies between them.

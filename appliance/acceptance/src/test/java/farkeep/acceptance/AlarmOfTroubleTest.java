@@ -25,8 +25,6 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// A box says that somebody has to see to it, and the owner hears of it: real programs, a real
 /// server for the webhook.
 class AlarmOfTroubleTest {
-  private static final Pattern ID = Pattern.compile("\"id\":\"([0-9a-f]{64})\"");
 
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
   private HttpServer hook;
@@ -85,8 +82,7 @@ class AlarmOfTroubleTest {
 
   /// A trouble has to last for minutes before it is told: an earlier run saw it that long ago.
   private static void seenBefore(Pair pair) throws Exception {
-    Matcher id = ID.matcher(pair.home().must("--json", "boxes").out());
-    assertThat(id.find()).isTrue();
+    String id = pair.boxId();
     try (StateDirectory state = StateDirectory.open(pair.home().state())) {
       Clocks then = new Earlier(AlarmPolicy.LASTS_MIN.plusSeconds(1));
       Ports ports = new Ports(new SystemTasks(), then, new SystemRandomness());
@@ -94,12 +90,7 @@ class AlarmOfTroubleTest {
           new Alarms(state, _ -> message -> "nobody is told yet", ports, new EventLog(state, then));
       BoxCondition full =
           new BoxCondition(
-              id.group(1),
-              "box",
-              true,
-              Optional.of(then.wall()),
-              Optional.of("The box is full."),
-              "");
+              id, "box", true, Optional.of(then.wall()), Optional.of("The box is full."), "");
       alarms.look(List.of(full), Duration.ZERO);
     }
   }

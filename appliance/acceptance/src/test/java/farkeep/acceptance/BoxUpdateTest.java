@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,7 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// fetches it, with the real programs.
 class BoxUpdateTest {
   private static final long BYTES = 24L << 20;
-  private static final Pattern ID = Pattern.compile("\"id\":\"([0-9a-f]{64})\"");
 
   @TempDir Path directory;
 
@@ -24,12 +21,6 @@ class BoxUpdateTest {
     return file;
   }
 
-  private static String id(Pair pair) throws IOException, InterruptedException {
-    Matcher id = ID.matcher(pair.home().must("--json", "boxes").out());
-    assertThat(id.find()).isTrue();
-    return id.group(1);
-  }
-
   private static Path arrived(Pair pair) {
     return pair.box().data().resolve("update/bundle.raucb");
   }
@@ -37,7 +28,7 @@ class BoxUpdateTest {
   @Test
   void an_update_goes_on_where_it_was_when_either_side_was_killed() throws Exception {
     try (Pair pair = Pair.make(directory.resolve("pair"), "--updates", "on")) {
-      String id = id(pair);
+      String id = pair.boxId();
       Path first = bundle(1);
       RunningBox box = pair.box();
       long before = pair.path().towardsListenerBytes();
@@ -65,7 +56,7 @@ class BoxUpdateTest {
   @Test
   void what_no_installer_fetches_or_is_no_update_is_not_sent() throws Exception {
     try (Pair pair = Pair.make(directory.resolve("pair"))) {
-      String id = id(pair);
+      String id = pair.boxId();
       Programs.Ended refused = pair.home().run("boxes", "update", id, bundle(1).toString());
       assertThat(refused.exit()).isNotZero();
       assertThat(refused.err()).contains("takes no updates over the link");

@@ -1,8 +1,5 @@
 package farkeep.objects;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-
 /// The name of an object: the SHA-256 of its stored bytes.
 public record ObjectId(Bytes32 value) implements Comparable<ObjectId> {
   /// @param bytes exactly 32 bytes; copied
@@ -17,11 +14,7 @@ public record ObjectId(Bytes32 value) implements Comparable<ObjectId> {
 
   /// The id of an object with these stored bytes: header, tag and ciphertext.
   public static ObjectId ofStored(byte[] stored) {
-    try {
-      return of(MessageDigest.getInstance("SHA-256").digest(stored));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
+    return of(Sha256.begin().digest(stored));
   }
 
   /// A new array of the 32 bytes.

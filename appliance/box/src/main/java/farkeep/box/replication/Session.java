@@ -42,7 +42,7 @@ final class Session implements VaultWatcher {
   /// refused comes again.
   static final Duration SHUT_MAX = Duration.ofSeconds(20);
 
-  private static final String PROGRAM = program();
+  private static final String PROGRAM = Greeting.program("farkeep-box", Session.class);
 
   private final Link link;
   private final LinkStream stream;
@@ -83,11 +83,6 @@ final class Session implements VaultWatcher {
     } finally {
       end();
     }
-  }
-
-  private static String program() {
-    String version = Session.class.getPackage().getImplementationVersion();
-    return version == null ? "farkeep-box" : "farkeep-box " + version;
   }
 
   private String serveUntilItEnds() throws InterruptedException {

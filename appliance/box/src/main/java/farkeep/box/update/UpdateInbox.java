@@ -3,6 +3,7 @@ package farkeep.box.update;
 import farkeep.box.events.BoxEvent;
 import farkeep.box.events.BoxEvents;
 import farkeep.objects.Bytes32;
+import farkeep.objects.Sha256;
 import farkeep.objects.port.Disk;
 import farkeep.objects.port.DiskFile;
 import farkeep.objects.port.Tasks;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
 /// Where updates arrive. One is received at a time, in pieces that are forced one after the other,
@@ -175,7 +175,7 @@ public final class UpdateInbox {
 
     /// Read back from the disk, so that what the installer gets is what was sent.
     private void requireSum() throws IOException, UpdateRefusedException {
-      MessageDigest sha256 = sha256();
+      MessageDigest sha256 = Sha256.begin();
       ByteBuffer piece = ByteBuffer.allocate(PIECE_BYTES);
       for (long at = 0; at < bytes; at += piece.limit()) {
         int read = file.read(at, piece.clear());
@@ -198,14 +198,6 @@ public final class UpdateInbox {
         if (current == this) current = null;
       }
       file.close();
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package farkeep.home.engine;
 
 import farkeep.home.replicate.BoxClient;
+import farkeep.home.replicate.Reconnecting;
 import farkeep.link.carrier.LinkClosedException;
 import farkeep.objects.PeerId;
 import farkeep.objects.port.Permits;
@@ -13,8 +14,6 @@ import java.util.Set;
 /// One box as this home works with it: the links to it, and passes over folders, one after the
 /// other. Safe for many threads.
 final class KnownBox implements Closeable {
-  private static final String CLOSING = "this home is closing";
-
   private final SyncMeans means;
   private final Folders folders;
   private final Permits passes;
@@ -61,7 +60,7 @@ final class KnownBox implements Closeable {
       }
     } catch (RuntimeException e) {
       // The state is closed right after the boxes: a pass may come to that first.
-      if (closed) throw new LinkClosedException(CLOSING, e);
+      if (closed) throw new LinkClosedException(Reconnecting.CLOSING, e);
       throw e;
     } finally {
       end();
@@ -71,7 +70,7 @@ final class KnownBox implements Closeable {
   private void begin() throws LinkClosedException, InterruptedException {
     try (Tasks.Inside _ = monitor.inside()) {
       while (passing && !closed) monitor.await();
-      if (closed) throw new LinkClosedException(CLOSING);
+      if (closed) throw new LinkClosedException(Reconnecting.CLOSING);
       passing = true;
     }
   }

@@ -3,6 +3,7 @@ package farkeep.home.node;
 import farkeep.home.replicate.RemoteUpdates;
 import farkeep.link.protocol.UpdateTalk;
 import farkeep.objects.Bytes32;
+import farkeep.objects.Sha256;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /// A file with an update of a box, open.
 ///
@@ -42,17 +42,13 @@ record UpdateFile(FileChannel channel, long bytes, Bytes32 sum)
   }
 
   private static Bytes32 sum(FileChannel channel) throws IOException {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      ByteBuffer piece = ByteBuffer.allocate(PIECE_BYTES);
-      while (channel.read(piece) >= 0) {
-        sha256.update(piece.flip());
-        piece.clear();
-      }
-      return Bytes32.of(sha256.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
+    MessageDigest sha256 = Sha256.begin();
+    ByteBuffer piece = ByteBuffer.allocate(PIECE_BYTES);
+    while (channel.read(piece) >= 0) {
+      sha256.update(piece.flip());
+      piece.clear();
     }
+    return Bytes32.of(sha256.digest());
   }
 
   @Override

@@ -6,6 +6,7 @@ import farkeep.link.protocol.Allowance;
 import farkeep.link.protocol.Behind;
 import farkeep.link.protocol.Commit;
 import farkeep.link.protocol.FailureException;
+import farkeep.link.protocol.Greeting;
 import farkeep.link.protocol.Lacks;
 import farkeep.link.protocol.Missing;
 import farkeep.link.protocol.Opened;
@@ -47,7 +48,7 @@ public final class BoxClient implements Closeable {
   /// Folders whose heads are remembered: more than a vault log can name.
   static final int HEADS_MAX = VaultLog.ENTRIES_MAX;
 
-  static final String PROGRAM = program();
+  static final String PROGRAM = Greeting.program("farkeep", BoxClient.class);
 
   private final VaultId vault;
   private final Window window;
@@ -97,11 +98,6 @@ public final class BoxClient implements Closeable {
     public void hopeless(ReplicationException why) {
       window.fail(why);
     }
-  }
-
-  private static String program() {
-    String version = BoxClient.class.getPackage().getImplementationVersion();
-    return version == null ? "farkeep" : "farkeep " + version;
   }
 
   private void opening(BoxSession session) {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// Keeps a session with a box: when one ends, the next is made, with growing waits while that
 /// fails; who begins to wait for one ends such a wait. Safe for many threads.
 public final class Reconnecting implements Closeable {
+  /// What is said to whoever still wants a link then.
+  public static final String CLOSING = "this home is closing";
+
   /// How often one thing is tried at least, each time in another session, before it is given up.
   static final int TRIES_MIN = 5;
 
@@ -173,7 +176,7 @@ public final class Reconnecting implements Closeable {
 
   /// The last session may still be there, and be of no use.
   private void throwIfClosed() throws LinkClosedException {
-    if (closed) throw new LinkClosedException("this home is closing");
+    if (closed) throw new LinkClosedException(CLOSING);
   }
 
   private Duration throwHopeless() throws IOException {

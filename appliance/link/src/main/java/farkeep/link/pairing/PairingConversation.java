@@ -9,12 +9,11 @@ import farkeep.link.protocol.Frames;
 import farkeep.objects.Bytes32;
 import farkeep.objects.FieldWriter;
 import farkeep.objects.MalformedObjectException;
+import farkeep.objects.Sha256;
 import farkeep.objects.port.Tasks;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 
 /// What both sides of pairing have in common: the stream, the time limit, the context.
@@ -80,11 +79,7 @@ final class PairingConversation {
             .block(home.said())
             .block(box.said())
             .done();
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(said);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
+    return Sha256.begin().digest(said);
   }
 
   /// What a side signs to prove that its long-term key takes part in this very conversation.

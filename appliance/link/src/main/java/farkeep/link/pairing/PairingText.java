@@ -5,9 +5,9 @@ import farkeep.objects.FieldReader;
 import farkeep.objects.FieldWriter;
 import farkeep.objects.MalformedObjectException;
 import farkeep.objects.PeerId;
+import farkeep.objects.Sha256;
 import farkeep.objects.log.BoxRecord;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -161,13 +161,9 @@ public record PairingText(PeerId box, Pin pin, List<String> addresses, PairingSe
   }
 
   private static byte[] checksum(byte[] bytes, int count) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(bytes, 0, count);
-      return Arrays.copyOf(sha256.digest(), CHECKSUM_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
+    MessageDigest sha256 = Sha256.begin();
+    sha256.update(bytes, 0, count);
+    return Arrays.copyOf(sha256.digest(), CHECKSUM_BYTES);
   }
 
   /// Whether a box that has proven to be this one is the one that made the text.

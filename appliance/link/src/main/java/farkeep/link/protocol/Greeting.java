@@ -24,6 +24,14 @@ public record Greeting(int version, Set<String> features, String peerProgram, In
 
   private static final int PROGRAM_CHARACTERS_MAX = 100;
 
+  /// What a program is called in HELLO: its name, and its version where it was packaged.
+  ///
+  /// @param any class of the program
+  public static String program(String name, Class<?> any) {
+    String version = any.getPackage().getImplementationVersion();
+    return version == null ? name : name + " " + version;
+  }
+
   /// What this side says.
   ///
   /// @param program program and version, for people

@@ -1,8 +1,7 @@
 package farkeep.objects.log;
 
 import farkeep.objects.EntryHash;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import farkeep.objects.Sha256;
 
 /// The one hash of both logs.
 final class Hashes {
@@ -10,10 +9,6 @@ final class Hashes {
 
   /// The SHA-256 of an entry as it is kept, signature included.
   static EntryHash entry(byte[] encoded) {
-    try {
-      return EntryHash.of(MessageDigest.getInstance("SHA-256").digest(encoded));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
+    return EntryHash.of(Sha256.begin().digest(encoded));
   }
 }
