@@ -10,6 +10,12 @@ setup() {
   echo 'os_prefix=slot-B/' >"$FARKEEP_BOOT/tryboot.txt"
   echo 'quiet farkeep.slot=B farkeep.trial=1' >"$BATS_TEST_TMPDIR/cmdline"
   export FARKEEP_CMDLINE=$BATS_TEST_TMPDIR/cmdline
+  export FARKEEP_UPDATE_STATUS=$BATS_TEST_TMPDIR/status FARKEEP_BOOT_ID=$BATS_TEST_TMPDIR/boot-id
+  export FARKEEP_OS_RELEASE=$BATS_TEST_TMPDIR/os-release
+  echo before >"$FARKEEP_BOOT_ID"
+  "$FARKEEP_UPDATE/note" installed 1.9 1.10
+  echo now >"$FARKEEP_BOOT_ID"
+  printf 'IMAGE_VERSION="1.10"\n' >"$FARKEEP_OS_RELEASE"
   cat >"$BATS_TEST_TMPDIR/bin/systemctl" <<EOF
 #!/bin/bash
 case "\$*" in
@@ -35,6 +41,9 @@ PY
   export FARKEEP_PAGE_PORT
 }
 
+# What the box shows of the update now: stage, from, to, why.
+shown() { sed -n 's/^\(stage\|from\|to\|why\) //p' "$FARKEEP_UPDATE_STATUS" | paste -sd' '; }
+
 teardown() { kill "$page" 2>/dev/null || true; }
 
 @test "a slot that passes while a home is here takes over" {
@@ -43,12 +52,14 @@ teardown() { kill "$page" 2>/dev/null || true; }
   grep -qx 'os_prefix=slot-B/' "$FARKEEP_BOOT/config.txt"
   [ ! -e "$BATS_TEST_TMPDIR/rebooted" ]
   [ ! -e "$FARKEEP_DATA/self-test" ]
+  [ "$(shown)" = 'good 1.9 1.10' ]
 }
 
 @test "without a home it waits, and does not go back" {
   echo 'farkeep_device_sessions{device="1f2e3d4c5b6a"} 0' >"$BATS_TEST_TMPDIR/page/metrics"
   run timeout 6 "$FARKEEP_UPDATE/trial"
   [ "$status" -eq 124 ]
+  [ "$(shown)" = 'trial 1.9 1.10' ]
   grep -qx 'os_prefix=slot-A/' "$FARKEEP_BOOT/config.txt"
   [ ! -e "$BATS_TEST_TMPDIR/rebooted" ]
 }
@@ -58,6 +69,7 @@ teardown() { kill "$page" 2>/dev/null || true; }
   run "$FARKEEP_UPDATE/trial"
   [ "$status" -eq 1 ]
   [ -e "$BATS_TEST_TMPDIR/rebooted" ]
+  [ "$(shown)" = 'back 1.9 1.10 tests' ]
   grep -qx 'os_prefix=slot-A/' "$FARKEEP_BOOT/config.txt"
 }
 
@@ -75,7 +87,9 @@ teardown() { kill "$page" 2>/dev/null || true; }
 @test "a slot that starts always is not judged" {
   echo 'quiet farkeep.slot=A' >"$FARKEEP_CMDLINE"
   rm "$BATS_TEST_TMPDIR/page/health.json"
+  printf 'IMAGE_VERSION="1.9"\n' >"$FARKEEP_OS_RELEASE"
   run "$FARKEEP_UPDATE/trial"
   [ "$status" -eq 0 ]
+  [ "$(shown)" = 'back 1.9 1.10 not-started' ]
   [ ! -e "$BATS_TEST_TMPDIR/rebooted" ]
 }

@@ -25,7 +25,12 @@ setup() {
   echo 'quiet farkeep.slot=A rauc.slot=A' >"$BATS_TEST_TMPDIR/cmdline"
   export FARKEEP_CMDLINE=$BATS_TEST_TMPDIR/cmdline
   export FARKEEP_DATA=$BATS_TEST_TMPDIR/data
+  export FARKEEP_UPDATE_STATUS=$BATS_TEST_TMPDIR/status FARKEEP_BOOT_ID=$BATS_TEST_TMPDIR/boot-id
+  echo first-start >"$FARKEEP_BOOT_ID"
 }
+
+# What the box shows of an update now: stage, from, to, why.
+shown() { sed -n 's/^\(stage\|from\|to\|why\) //p' "$FARKEEP_UPDATE_STATUS" | paste -sd' '; }
 
 bundle() { (cd "$top" && provisioning/make-update "$made" 2>/dev/null); }
 info() { rauc --keyring="$1" info --output-format=shell "$2" 2>/dev/null; }
@@ -169,10 +174,13 @@ install_b() {
     RAUC_MF_VERSION=$version run "$top/provisioning/update/hook" install-check
     [ "$status" -eq 10 ]
   done
-  for version in 1.9 1.10 2; do
+  for version in 1.10 2; do
     RAUC_MF_VERSION=$version run "$top/provisioning/update/hook" install-check
     [ "$status" -eq 0 ]
   done
+  RAUC_MF_VERSION=1.9 run "$top/provisioning/update/hook" install-check
+  [ "$status" -eq 10 ]
+  [[ $output == *"runs here already"* ]]
 }
 
 # rauc as install calls it, with the keyring of the box in place of the system's
@@ -180,7 +188,7 @@ with_keyring() {
   mkdir -p "$BATS_TEST_TMPDIR/bin"
   cat >"$BATS_TEST_TMPDIR/bin/rauc" <<EOF
 #!/bin/bash
-if [ "\$1" = install ]; then echo "\$2" >"$BATS_TEST_TMPDIR/installed"; exit; fi
+if [ "\$1" = install ]; then cp "$FARKEEP_UPDATE_STATUS" "$BATS_TEST_TMPDIR/while-installing"; echo "\$2" >"$BATS_TEST_TMPDIR/installed"; exit \$(cat "$BATS_TEST_TMPDIR/rauc-ends-with" 2>/dev/null || echo 0); fi
 exec /usr/bin/rauc --keyring="$1" "\$@"
 EOF
   chmod +x "$BATS_TEST_TMPDIR/bin/rauc"
@@ -194,12 +202,101 @@ EOF
   run "$update/install" "$bundle"
   [ "$status" -eq 0 ]
   [ "$(cat "$BATS_TEST_TMPDIR/installed")" = "$bundle" ]
-  for running in 1.10 1.11 2.0; do
+  grep -qx 'stage installing' "$BATS_TEST_TMPDIR/while-installing"
+  [ "$(shown)" = 'installed 1.9 1.10' ]
+  for running in 1.11 2.0; do
     printf 'IMAGE_VERSION="%s"\n' "$running" >"$FARKEEP_OS_RELEASE"
     run "$update/install" "$bundle"
     [ "$status" -eq 1 ]
     [[ $output == *"1.10"*"only a newer one"* ]]
+    [ "$(shown)" = "refused $running 1.10 older" ]
   done
+}
+
+@test "the version that runs is there already: nothing is done, and nothing better is unsaid by it" {
+  bundle=$(bundle)
+  with_keyring "$FARKEEP_SIGNING_DIR/keyring.pem"
+  printf 'IMAGE_VERSION="1.10"\n' >"$FARKEEP_OS_RELEASE"
+  run "$update/install" "$bundle"
+  [ "$status" -eq 0 ]
+  [[ $output == *"runs here already"* ]]
+  [ "$(shown)" = 'present 1.10 1.10' ]
+  [ ! -e "$BATS_TEST_TMPDIR/installed" ]
+  "$update/note" good 1.9 1.10
+  run "$update/install" "$bundle"
+  [ "$(shown)" = 'good 1.9 1.10' ]
+}
+
+@test "what the box is told of an update is whole, readable for its service, and says when" {
+  umask 077
+  "$update/note" refused 1.9 1.10 signature
+  [ "$(stat -c %a "$FARKEEP_UPDATE_STATUS")" = 644 ]
+  [ "$(head -n 1 "$FARKEEP_UPDATE_STATUS")" = 'farkeep update 1' ]
+  at=$(sed -n 's/^at //p' "$FARKEEP_UPDATE_STATUS")
+  (($(date +%s) - at < 60))
+  grep -qx 'boot first-start' "$FARKEEP_UPDATE_STATUS"
+  [ ! -e "$FARKEEP_UPDATE_STATUS.new" ]
+}
+
+@test "an update that RAUC can't install is refused, and one that can't be noted is installed all the same" {
+  bundle=$(bundle)
+  with_keyring "$FARKEEP_SIGNING_DIR/keyring.pem"
+  echo 1 >"$BATS_TEST_TMPDIR/rauc-ends-with"
+  run "$update/install" "$bundle"
+  [ "$status" -eq 1 ]
+  [ "$(shown)" = 'refused 1.9 1.10 not-installed' ]
+  rm "$BATS_TEST_TMPDIR/rauc-ends-with"
+  FARKEEP_UPDATE_STATUS=$BATS_TEST_TMPDIR/is/not/there run "$update/install" "$bundle"
+  [ "$status" -eq 0 ]
+  [[ $output == *"could not be written down"* ]]
+}
+
+@test "what was cut off is said at the next start, and what is under way in this one is left alone" {
+  export FARKEEP_UPDATE=$update
+  for stage in received installing; do
+    "$update/note" $stage 1.9 1.10
+    "$update/after-start"
+    [ "$(shown)" = "$stage 1.9 1.10" ]
+    echo "start after $stage" >"$FARKEEP_BOOT_ID"
+    "$update/after-start"
+    [ "$(shown)" = 'refused 1.9 1.10 cut-off' ]
+  done
+}
+
+@test "a slot that never came up, or was cut off on trial, is said to have gone back" {
+  export FARKEEP_UPDATE=$update
+  "$update/note" installed 1.9 1.10
+  echo second-start >"$FARKEEP_BOOT_ID"
+  "$update/after-start"
+  [ "$(shown)" = 'back 1.9 1.10 not-started' ]
+  "$update/note" trial 1.9 1.10
+  echo third-start >"$FARKEEP_BOOT_ID"
+  "$update/after-start"
+  [ "$(shown)" = 'back 1.9 1.10 trial-cut-off' ]
+  # cut off between the rename that decides and the word that says so
+  "$update/note" trial 1.9 1.10
+  printf 'IMAGE_VERSION="1.10"\n' >"$FARKEEP_OS_RELEASE"
+  echo fourth-start >"$FARKEEP_BOOT_ID"
+  "$update/after-start"
+  [ "$(shown)" = 'good 1.9 1.10' ]
+  echo 'quiet farkeep.slot=B' >"$FARKEEP_CMDLINE"
+  "$update/note" installed 1.9 1.10
+  echo fifth-start >"$FARKEEP_BOOT_ID"
+  "$update/after-start"
+  [ "$(shown)" = 'installed 1.9 1.10' ]
+}
+
+@test "a stick that was left in does not try again what did not stay, and the owner may" {
+  bundle=$(bundle)
+  with_keyring "$FARKEEP_SIGNING_DIR/keyring.pem"
+  "$update/note" back 1.9 1.10 tests
+  run "$update/install" again=no "$bundle"
+  [ "$status" -eq 1 ]
+  [ ! -e "$BATS_TEST_TMPDIR/installed" ]
+  [ "$(shown)" = 'back 1.9 1.10 tests' ]
+  run "$update/install" "$bundle"
+  [ "$status" -eq 0 ]
+  [ "$(shown)" = 'installed 1.9 1.10' ]
 }
 
 @test "the box refuses an update of strangers, a broken one, and any while one is on trial" {
@@ -209,6 +306,7 @@ EOF
   run "$update/install" "$bundle"
   [ "$status" -eq 1 ]
   [[ $output == *"not signed with a key that this box knows"* ]]
+  [ "$(shown)" = 'refused 1.9 signature' ]
   with_keyring "$FARKEEP_SIGNING_DIR/keyring.pem"
   head -c 20000 "$bundle" >"$BATS_TEST_TMPDIR/half.raucb"
   run "$update/install" "$BATS_TEST_TMPDIR/half.raucb"
@@ -217,6 +315,7 @@ EOF
   run "$update/install" "$bundle"
   [ "$status" -eq 1 ]
   [[ $output == *"on trial"* ]]
+  [ "$(shown)" = 'refused 1.9 1.10 on-trial' ]
   [ ! -e "$BATS_TEST_TMPDIR/installed" ]
 }
 
@@ -240,6 +339,7 @@ EOF
   run "$update/arrived"
   [ "$status" -eq 1 ]
   [[ $output == *"not a file"* ]]
+  [ "$(shown)" = 'refused no-file' ]
   echo nonsense >"$FARKEEP_DATA/box/update/bundle.raucb"
   run "$update/arrived"
   [ "$status" -eq 1 ]

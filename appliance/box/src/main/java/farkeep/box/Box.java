@@ -257,6 +257,11 @@ public final class Box {
     return events;
   }
 
+  /// Looks anew at how it is, because something has changed.
+  public void lookAgain() {
+    alarm.changed();
+  }
+
   /// Calls a home that waits to be paired, while the window is open; does not wait.
   public void dialForPairing(InetSocketAddress home) {
     group.start("call for pairing", () -> dialling.pairOnce(home));

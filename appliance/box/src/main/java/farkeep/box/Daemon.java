@@ -13,11 +13,6 @@ import farkeep.box.life.LinuxMachine;
 import farkeep.box.pairing.Invitation;
 import farkeep.box.panel.HeldFor;
 import farkeep.box.panel.Panel;
-import farkeep.box.reach.Reachability;
-import farkeep.box.reach.SystemBeyond;
-import farkeep.box.sensors.MachineSensors;
-import farkeep.box.sensors.SensorFiles;
-import farkeep.box.sensors.Smart;
 import farkeep.box.service.ServiceManager;
 import farkeep.link.carrier.Carrier;
 import farkeep.link.carrier.CarrierPorts;
@@ -102,25 +97,13 @@ final class Daemon {
     int exitCode;
     try (Panel panel = new Panel(configuration.panel(), tasks, events);
         Carrier carrier = carrier(carrierPorts)) {
-      Reachability reach = reachability(randomness);
-      MachineSensors sensors =
-          new MachineSensors(
-              new SensorFiles(Path.of("/")),
-              new Smart(Smart.PROGRAM, Smart.WITHIN),
-              new MachineSensors.Elsewhere(panel::power, reach));
-      BoxPorts ports = new BoxPorts(disk, tasks, clocks, randomness, carrier, sensors);
+      Senses senses = Senses.of(configuration, panel, randomness);
+      BoxPorts ports = new BoxPorts(disk, tasks, clocks, randomness, carrier, senses.sensors());
       Box.CatalogueSource source = () -> opening.open().catalogue();
-      exitCode = run(Box.start(ports, settings(), source, panel.events()), panel, sensors, reach);
+      exitCode = run(Box.start(ports, settings(), source, panel.events()), panel, senses);
     }
     power.switchIfWanted();
     return exitCode;
-  }
-
-  private Reachability reachability(Randomness randomness) {
-    Optional<HostPort> server = configuration.internetCheck();
-    SystemBeyond beyond = new SystemBeyond(() -> server.orElseThrow().resolve(), randomness);
-    List<String> homes = configuration.reach().dialHome().stream().map(HostPort::host).toList();
-    return new Reachability(beyond, server.isPresent(), homes);
   }
 
   private Carrier carrier(CarrierPorts carrierPorts) throws ConfigurationException {
@@ -164,8 +147,7 @@ final class Daemon {
         .toList();
   }
 
-  private int run(Box box, Panel panel, MachineSensors sensors, Reachability reach)
-      throws IOException, InterruptedException {
+  private int run(Box box, Panel panel, Senses senses) throws IOException, InterruptedException {
     CountDownLatch ended = new CountDownLatch(1);
     Thread hook = Thread.ofPlatform().unstarted(() -> stop(box, ended));
     Runtime.getRuntime().addShutdownHook(hook);
@@ -190,8 +172,7 @@ final class Daemon {
               new SystemDisk(configuration.data()), new SystemClocks(), new LinuxMachine());
       box.tellOf(life::now);
       group.start("life", () -> lookAfter(life));
-      group.start("sensors", () -> sensors.run(tasks));
-      group.start("reach", () -> reach.run(tasks));
+      senses.start(group, tasks, box);
       announce(box, page);
       panel.attach(new BoxForPanel(box, power), window);
       Optional<String> failure = box.awaitEnd(why -> stopping(panel, life, why));

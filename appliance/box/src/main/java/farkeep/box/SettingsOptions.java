@@ -196,6 +196,14 @@ final class SettingsOptions {
     add(Key.UPDATES, value);
   }
 
+  @Option(
+      names = "--update-status",
+      paramLabel = "FILE",
+      description = "Where the machine notes what became of its last update; none unless set.")
+  void updateStatus(String value) {
+    add(Key.UPDATE_STATUS, value);
+  }
+
   private void add(Key key, String value) {
     flags.add(new Setting("--" + key.text(), key.text(), value));
   }

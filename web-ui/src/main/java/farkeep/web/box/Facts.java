@@ -139,12 +139,21 @@ public record Facts(String id, String title, @Nullable String answer, List<Row> 
 
   private static Facts software(Journal journal, Words words) {
     List<Row> rows = new ArrayList<>();
-    for (Journal.Version version : journal.versions()) {
+    Journal.Software runs = journal.software();
+    runs.system()
+        .ifPresent(version -> rows.add(new Row(words.text("software.system"), version, "")));
+    runs.update().ifPresent(update -> rows.add(update(update, words)));
+    for (Journal.Version version : runs.versions()) {
       rows.add(new Row(version.name(), version.text(), ""));
     }
     journal
         .startedAt()
         .ifPresent(at -> rows.add(new Row(words.text("software.running"), words.moment(at), "")));
     return new Facts("software", words.text("software"), null, rows);
+  }
+
+  private static Row update(Journal.Update update, Words words) {
+    String told = words.text("software.update.is", update.sentence(), words.ago(update.at()));
+    return new Row(words.text("software.update"), told, "");
   }
 }

@@ -2,6 +2,7 @@ package farkeep.web.box;
 
 import farkeep.web.box.view.BoxView;
 import farkeep.web.box.view.Device;
+import farkeep.web.box.view.Journal;
 import farkeep.web.box.view.Verdict.Cause;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +38,19 @@ final class HealthJson {
                         space.freeBytes(),
                         space.totalBytes(),
                         space.reserveBytes())));
+    Journal.Software software = view.journal().software();
+    software.system().ifPresent(it -> json.append(",\"system_version\":").append(text(it)));
+    software.update().ifPresent(it -> json.append(",\"update\":").append(update(it)));
     return json.append("}\n").toString();
+  }
+
+  private static String update(Journal.Update update) {
+    StringBuilder json = new StringBuilder("{\"stage\":").append(text(update.stage()));
+    if (!update.why().isEmpty()) json.append(",\"why\":").append(text(update.why()));
+    if (!update.from().isEmpty()) json.append(",\"from\":").append(text(update.from()));
+    if (!update.to().isEmpty()) json.append(",\"to\":").append(text(update.to()));
+    json.append(",\"at\":").append(text(update.at().toString()));
+    return json.append(",\"sentence\":").append(text(update.sentence())).append('}').toString();
   }
 
   /// A state's name for programs: `attention_host`.

@@ -2,6 +2,7 @@ package farkeep.web.box;
 
 import farkeep.web.box.view.BoxView;
 import farkeep.web.box.view.Device;
+import farkeep.web.box.view.Journal;
 import farkeep.web.box.view.Keeping;
 import farkeep.web.box.view.State;
 import farkeep.web.box.view.Surroundings.Network;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -169,7 +171,24 @@ final class Metrics {
     view.journal()
         .startedAt()
         .ifPresent(at -> moment("farkeep_started_timestamp_seconds", "Of the program.", at));
+    Journal.Software software = view.journal().software();
+    software
+        .system()
+        .ifPresent(version -> {
+          out.gauge("farkeep_system_version", "", "1 for the version of the system that runs.");
+          out.sample("farkeep_system_version", Map.of("version", version), 1);
+        });
+    software.update().ifPresent(this::update);
     gauge("farkeep_window_left_seconds", "seconds", "The host may act.", windowLeft.toSeconds());
+  }
+
+  private void update(Journal.Update update) {
+    out.gauge("farkeep_update", "", "1 for what became of the last update of the system.");
+    Map<String, String> labels = new TreeMap<>();
+    labels.put("stage", update.stage());
+    labels.put("why", update.why());
+    out.sample("farkeep_update", labels, 1);
+    moment("farkeep_update_timestamp_seconds", "When it came to that.", update.at());
   }
 
   private void gauge(String name, String unit, String help, double value) {

@@ -38,10 +38,33 @@ class ForProgramsTest {
   }
 
   @Test
+  void what_became_of_an_update_is_told_programs() throws Exception {
+    BoxView view = Sample.updated(Sample.REFUSED, "refused", "signature");
+    JsonNode json = new ObjectMapper().readTree(HealthJson.of(view, Sample.NOW));
+    assertThat(json.get("system_version").asText()).isEqualTo("1.9");
+    JsonNode update = json.get("update");
+    assertThat(update.get("stage").asText()).isEqualTo("refused");
+    assertThat(update.get("why").asText()).isEqualTo("signature");
+    assertThat(update.get("from").asText()).isEqualTo("1.9");
+    assertThat(update.get("to").asText()).isEqualTo("1.10");
+    assertThat(update.get("at").asText()).isEqualTo("2026-11-21T13:00:20Z");
+    assertThat(update.get("sentence").asText()).startsWith("An update of the box was refused");
+    assertThat(metrics(view))
+        .contains(
+            "farkeep_system_version{version=\"1.9\"} 1\n",
+            "farkeep_update{stage=\"refused\",why=\"signature\"} 1\n",
+            "farkeep_update_timestamp_seconds ");
+    BoxView working = Sample.updated(Sample.UPDATING, "installing", "");
+    assertThat(HealthJson.of(working, Sample.NOW)).doesNotContain("\"why\"");
+  }
+
+  @Test
   void health_leaves_out_what_is_not_known() throws Exception {
     JsonNode json =
         new ObjectMapper().readTree(HealthJson.of(Sample.bare(Sample.SAFE), Sample.NOW));
     assertThat(json.has("space")).isFalse();
+    assertThat(json.has("update")).isFalse();
+    assertThat(json.has("system_version")).isFalse();
     assertThat(json.get("causes").get(0).has("since")).isFalse();
     assertThat(json.get("causes").get(0).has("advice")).isFalse();
   }

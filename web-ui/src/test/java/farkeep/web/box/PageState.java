@@ -62,6 +62,8 @@ record PageState(
     all.add(page("owner", Sample.full(Sample.SILENT)).inDark());
     all.add(page("fault", troubled()));
     all.add(page("fault", troubled()).inDark());
+    all.add(page("update-installing", Sample.updated(Sample.UPDATING, "installing", "")));
+    all.add(page("update-refused", Sample.updated(Sample.REFUSED, "refused", "signature")));
     all.add(page("bare", Sample.bare(Sample.SAFE)));
     all.add(page("full-to-the-brim", brim()));
     all.addAll(eachTile());
@@ -145,7 +147,7 @@ record PageState(
         Sample.devices(16),
         full.surroundings(),
         full.controls(),
-        new Journal(events, full.journal().startedAt(), full.journal().versions()));
+        new Journal(events, full.journal().startedAt(), full.journal().software()));
   }
 
   private static List<PageState> eachTile() {

@@ -81,7 +81,7 @@ final class Sample {
         devices(3),
         new Surroundings(Optional.of(network()), sensors()),
         controls(),
-        new Journal(events(14), ago(Duration.ofDays(41)), versions()));
+        new Journal(events(14), ago(Duration.ofDays(41)), software()));
   }
 
   /// A box that knows nothing but how it is.
@@ -93,7 +93,7 @@ final class Sample {
         List.of(),
         new Surroundings(Optional.empty(), List.of()),
         controls(),
-        new Journal(List.of(), Optional.empty(), List.of()));
+        new Journal(List.of(), Optional.empty(), Journal.Software.of(List.of())));
   }
 
   static Keeping keeping() {
@@ -207,7 +207,43 @@ final class Sample {
     Journal.Level.INFO, Journal.Level.WARNING, Journal.Level.INFO, Journal.Level.INFO
   };
 
-  static List<Journal.Version> versions() {
-    return List.of(new Journal.Version("Farkeep", "0.1.0"), new Journal.Version("Java", "25.0.1"));
+  static Journal.Software software() {
+    return Journal.Software.of(
+        List.of(new Journal.Version("Farkeep", "0.1.0"), new Journal.Version("Java", "25.0.1")));
   }
+
+  static final Cause REFUSED =
+      new Cause(
+          "update-refused",
+          State.ATTENTION_OWNER,
+          "An update of the box was refused: it is damaged, or not signed with a key that the box"
+              + " knows.",
+          "Tell the owner. The box works as before.",
+          ago(Duration.ofMinutes(3)),
+          false);
+
+  static BoxView updated(Cause worst, String stage, String why) {
+    BoxView full = full(worst);
+    Journal.Update update =
+        new Journal.Update(
+            stage, why, "1.9", "1.10", NOW.minus(Duration.ofMinutes(3)), worst.sentence());
+    Journal.Software software =
+        new Journal.Software(software().versions(), Optional.of("1.9"), Optional.of(update));
+    return new BoxView(
+        full.verdict(),
+        full.keeping(),
+        full.devices(),
+        full.surroundings(),
+        full.controls(),
+        new Journal(full.journal().events(), full.journal().startedAt(), software));
+  }
+
+  static final Cause UPDATING =
+      new Cause(
+          "update-under-way",
+          State.WORKING,
+          "An update of the box is being installed.",
+          "Leave the box plugged in. It starts again by itself.",
+          ago(Duration.ofMinutes(3)),
+          false);
 }

@@ -58,12 +58,24 @@ public record BoxConfiguration(
   /// @param internetCheck a name server that is asked whether the internet works
   /// @param shutdown the program that switches the machine off, and its arguments; empty: none
   /// @param updates whether the machine's installer fetches updates that homes have sent
+  /// @param notes what the machine's own scripts write for the box
   /// @param readyFile written once the box can be reached
   public record Around(
       Optional<HostPort> internetCheck,
       List<String> shutdown,
       boolean updates,
+      Notes notes,
       Optional<Path> readyFile) {}
+
+  /// Files that the machine's own scripts write for the box.
+  ///
+  /// @param updateStatus what became of the last update; empty: nobody says it
+  public record Notes(Optional<Path> updateStatus) {}
+
+  /// Files that the machine's own scripts write for the box.
+  public Notes notes() {
+    return around.notes;
+  }
 
   /// A name server that is asked whether the internet works.
   public Optional<HostPort> internetCheck() {
@@ -127,6 +139,7 @@ public record BoxConfiguration(
             values.address(Key.INTERNET_CHECK),
             values.command(Key.SHUTDOWN),
             values.isOn(Key.UPDATES, false),
+            new Notes(values.path(Key.UPDATE_STATUS)),
             values.path(Key.READY_FILE)));
   }
 }

@@ -48,6 +48,8 @@ public enum Key {
   SHUTDOWN("shutdown"),
   /// Whether updates of the machine are taken from homes.
   UPDATES("updates"),
+  /// The note about the last update of the machine.
+  UPDATE_STATUS("update-status"),
   /// A file that is written once the box can be reached.
   READY_FILE("ready-file");
 

@@ -105,7 +105,8 @@ public final class BoxHealth {
     Instant now = clocks.wall();
     try (Tasks.Inside _ = monitor.inside()) {
       Findings.Homes present = homes.ask(isPaired, machine.running(), now);
-      Findings found = new Findings(store, present, machine, sources.wishes.get());
+      Findings found =
+          new Findings(store, present, machine, sources.wishes.get(), sources.machine.upkeep());
       Verdict verdict = model.take(found, now);
       return new Look(verdict, objects, keptBytes, free, total, Diagnosis.fullIn(store), found);
     }
@@ -118,13 +119,26 @@ public final class BoxHealth {
             .limit(CAUSES_MAX)
             .map(reason -> reason.cause().code())
             .toList();
-    return Health.newBuilder()
-        .setFreeBytes(look.freeBytes)
+    Findings.Upkeep upkeep = look.found.upkeep();
+    Health.Builder told = Health.newBuilder();
+    upkeep.version().ifPresent(told::setMachineVersion);
+    upkeep.update().map(BoxHealth::update).ifPresent(told::setUpdate);
+    return told.setFreeBytes(look.freeBytes)
         .setTotalBytes(look.totalBytes)
         .setWallMillis(clocks.wall().toEpochMilli())
         .setSentence(words.sentence(look.verdict.worst().cause()) + figures(look))
         .setState(state(look.verdict.state()))
         .addAllCauses(causes)
+        .build();
+  }
+
+  private static Health.MachineUpdate update(MachineUpdate update) {
+    return Health.MachineUpdate.newBuilder()
+        .setStage(Health.MachineUpdate.Stage.valueOf(update.stage().name()))
+        .setFrom(update.from())
+        .setTo(update.to())
+        .setWhy(update.why() == MachineUpdate.Why.NONE ? "" : update.why().code())
+        .setAtMillis(update.at().toEpochMilli())
         .build();
   }
 

@@ -156,6 +156,36 @@ public sealed interface Cause {
   /// The clock is plainly wrong: it has not heard the time since it was switched on.
   record ClockUnset() implements NeedsHost {}
 
+  /// An update of the machine was not taken; what ran before runs on.
+  ///
+  /// @param to its version; empty where it is not known
+  record UpdateRefused(String to, MachineUpdate.Why why) implements NeedsOwner {
+    @Override
+    public List<Object> figures() {
+      return List.of(to, why);
+    }
+  }
+
+  /// An update of the machine was tried, and did not stay; what ran before runs again.
+  ///
+  /// @param to its version
+  record UpdateFellBack(String to, MachineUpdate.Why why) implements NeedsOwner {
+    @Override
+    public List<Object> figures() {
+      return List.of(to, why);
+    }
+  }
+
+  /// An update of the machine is under way.
+  ///
+  /// @param to its version; empty where it is not known
+  record UpdateUnderWay(MachineUpdate.Stage stage, String to) implements UnderWay {
+    @Override
+    public List<Object> figures() {
+      return List.of(stage, to);
+    }
+  }
+
   /// Nothing more is written: the plug may be pulled.
   record SafeToUnplug() implements UnderWay {}
 

@@ -20,6 +20,9 @@ final class Diagnosis {
   /// From which warmth on it is said, in degrees: at 80 to 85 a Pi slows down.
   static final double CELSIUS_MAX = 80;
 
+  /// For how long it is said that an update was refused: the owner has heard of it by then.
+  static final Duration REFUSED_SAID_FOR = Duration.ofDays(7);
+
   /// A wall clock before this has not been set: the program is younger.
   static final Instant CLOCK_MIN = Instant.parse("2025-01-01T00:00:00Z");
 
@@ -39,6 +42,7 @@ final class Diagnosis {
     diagnosis.machine();
     diagnosis.homes();
     diagnosis.wishes();
+    diagnosis.found.upkeep().update().ifPresent(diagnosis::update);
     if (diagnosis.causes.isEmpty()) diagnosis.causes.add(diagnosis.allWell());
     return List.copyOf(diagnosis.causes);
   }
@@ -126,6 +130,21 @@ final class Diagnosis {
     Findings.Wishes wishes = found.wishes();
     addIf(wishes.safeToUnplug(), new Cause.SafeToUnplug());
     wishes.pausedUntil().ifPresent(until -> causes.add(new Cause.Paused(until)));
+  }
+
+  private void update(MachineUpdate update) {
+    switch (update.stage()) {
+      case RECEIVED, INSTALLING, INSTALLED, TRIAL ->
+          causes.add(new Cause.UpdateUnderWay(update.stage(), update.to()));
+      case REFUSED ->
+          addIf(
+              ago(update.at()).compareTo(REFUSED_SAID_FOR) < 0,
+              new Cause.UpdateRefused(update.to(), update.why()));
+      case BACK -> causes.add(new Cause.UpdateFellBack(update.to(), update.why()));
+      case GOOD, PRESENT -> {
+        // as it should be
+      }
+    }
   }
 
   private Cause allWell() {

@@ -13,7 +13,8 @@ import java.util.stream.DoubleStream;
 /// @param homes what is known of home nodes
 /// @param machine what the machine says of itself
 /// @param wishes what the host has asked for
-public record Findings(Store store, Homes homes, Machine machine, Wishes wishes) {
+/// @param upkeep what the machine's own scripts say
+public record Findings(Store store, Homes homes, Machine machine, Wishes wishes, Upkeep upkeep) {
   /// @param failed a vault's store has failed
   /// @param damaged stored bytes were found damaged since the start
   /// @param freeBytes that objects may still take; at most 0 when full
@@ -118,4 +119,13 @@ public record Findings(Store store, Homes homes, Machine machine, Wishes wishes)
   /// @param pausedUntil nothing is received until then
   /// @param safeToUnplug nothing is written any more
   public record Wishes(Optional<Instant> pausedUntil, boolean safeToUnplug) {}
+
+  /// What the machine's own scripts have noted, on a machine that has them.
+  ///
+  /// @param version of the system as a whole, digits and dots
+  /// @param update the last one
+  public record Upkeep(Optional<String> version, Optional<MachineUpdate> update) {
+    /// A machine without such scripts.
+    public static final Upkeep NONE = new Upkeep(Optional.empty(), Optional.empty());
+  }
 }

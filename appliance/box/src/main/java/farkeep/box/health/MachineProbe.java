@@ -22,4 +22,9 @@ public interface MachineProbe {
   ///
   /// @param running how long the box has been running
   Findings.Machine ask(Duration running);
+
+  /// What the machine's own scripts have noted.
+  default Findings.Upkeep upkeep() {
+    return Findings.Upkeep.NONE;
+  }
 }

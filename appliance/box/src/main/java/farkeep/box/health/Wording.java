@@ -41,9 +41,22 @@ public final class Wording {
     return MESSAGES.text(locale, key, told);
   }
 
+  /// What became of an update: one plain sentence.
+  public String sentence(MachineUpdate update) {
+    return switch (update.stage()) {
+      case RECEIVED, INSTALLING, INSTALLED, TRIAL ->
+          sentence(new Cause.UpdateUnderWay(update.stage(), update.to()));
+      case REFUSED -> sentence(new Cause.UpdateRefused(update.to(), update.why()));
+      case BACK -> sentence(new Cause.UpdateFellBack(update.to(), update.why()));
+      case GOOD, PRESENT -> MESSAGES.text(locale, "update." + update.stage().code());
+    };
+  }
+
   private Object told(Object figure) {
     return switch (figure) {
       case Duration time -> words(time);
+      case MachineUpdate.Stage stage -> MESSAGES.text(locale, "update." + stage.code());
+      case MachineUpdate.Why why -> MESSAGES.text(locale, "update.why." + why.code());
       case Instant moment ->
           DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
               .withLocale(locale)

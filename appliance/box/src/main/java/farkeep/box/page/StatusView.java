@@ -2,6 +2,7 @@ package farkeep.box.page;
 
 import farkeep.box.health.BoxHealth;
 import farkeep.box.health.Findings;
+import farkeep.box.health.MachineUpdate;
 import farkeep.box.health.Verdict;
 import farkeep.box.health.Wording;
 import farkeep.box.host.HostWishes;
@@ -18,7 +19,6 @@ import farkeep.web.box.view.Keeping;
 import farkeep.web.box.view.State;
 import farkeep.web.box.view.Surroundings;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -65,7 +65,7 @@ public final class StatusView implements PageSource {
         devices(),
         new Surroundings(Network.of(found), Sensors.of(found.machine())),
         controls(),
-        journal(locale, found.machine().running()));
+        journal(locale, found));
   }
 
   private static farkeep.web.box.view.Verdict verdict(
@@ -176,14 +176,29 @@ public final class StatusView implements PageSource {
     return new Controls(hasButton, pairing, box.wishes().pausedUntil(), caps, box.isSafeToUnplug());
   }
 
-  private Journal journal(Locale locale, Duration running) {
+  private Journal journal(Locale locale, Findings found) {
     List<Journal.Event> told =
         box.catalogue().events(Journal.EVENTS_MAX).stream()
             .sorted(Comparator.comparingLong(Catalogue.Event::number).reversed())
             .map(event -> event(event, locale))
             .toList();
-    Instant started = box.clocks().wall().minus(running);
-    return new Journal(told, Optional.of(started), versions);
+    Instant started = box.clocks().wall().minus(found.machine().running());
+    Findings.Upkeep upkeep = found.upkeep();
+    Wording words = new Wording(locale, zone);
+    Journal.Software software =
+        new Journal.Software(
+            versions, upkeep.version(), upkeep.update().map(it -> update(it, words)));
+    return new Journal(told, Optional.of(started), software);
+  }
+
+  private static Journal.Update update(MachineUpdate update, Wording words) {
+    return new Journal.Update(
+        update.stage().code(),
+        update.why() == MachineUpdate.Why.NONE ? "" : update.why().code(),
+        update.from(),
+        update.to(),
+        update.at(),
+        words.sentence(update));
   }
 
   private Journal.Event event(Catalogue.Event event, Locale locale) {

@@ -32,8 +32,11 @@ public final class MachineSensors implements MachineProbe {
   ///
   /// @param power what a battery says
   /// @param reach how far the network reaches
+  /// @param upkeep what the machine's own scripts have noted
   public record Elsewhere(
-      Supplier<Optional<Findings.Power>> power, Supplier<Findings.Reach> reach) {}
+      Supplier<Optional<Findings.Power>> power,
+      Supplier<Findings.Reach> reach,
+      Supplier<Findings.Upkeep> upkeep) {}
 
   /// @param said what the disks say of themselves
   /// @param errorsBefore requests that failed before the box began, and those of asking itself:
@@ -65,6 +68,11 @@ public final class MachineSensors implements MachineProbe {
         new Findings.Disk(
             known.said.passed(), errors(known), known.said.replaced(), known.said.poweredHours()),
         elsewhere.power().get());
+  }
+
+  @Override
+  public Findings.Upkeep upkeep() {
+    return elsewhere.upkeep().get();
   }
 
   private static DoubleStream of(Temperature.Part part, List<Temperature> warm) {

@@ -36,6 +36,7 @@ class BoxConfigurationTest {
     assertThat(configuration.storage().reserveBytes()).isEmpty();
     assertThat(configuration.storage().packBytes()).isEqualTo(256L << 20);
     assertThat(configuration.shutdown()).isEmpty();
+    assertThat(configuration.notes().updateStatus()).isEmpty();
   }
 
   @Test
@@ -54,9 +55,11 @@ class BoxConfigurationTest {
             dial-home = 192.0.2.7:1
             internet-check = 192.0.2.53:53
             shutdown = /usr/bin/systemctl  --no-wall poweroff; rm
+            update-status = /state/update/status
             ready-file = /run/ready = yes
             """);
     assertThat(configuration.data()).isEqualTo(Path.of("/srv/box"));
+    assertThat(configuration.notes().updateStatus()).contains(Path.of("/state/update/status"));
     assertThat(configuration.reach().listen()).isEqualTo(new HostPort("::1", 0));
     assertThat(configuration.reach().quic()).isEqualTo(QuicChoice.KWIK);
     assertThat(configuration.reach().dialHome())

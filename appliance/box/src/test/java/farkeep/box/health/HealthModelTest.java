@@ -33,6 +33,7 @@ class HealthModelTest {
     private Optional<Findings.Network> network = Optional.empty();
     private Duration running = Duration.ofDays(40);
     private Findings.Wishes wishes = new Findings.Wishes(Optional.empty(), false);
+    private Findings.Upkeep upkeep = Findings.Upkeep.NONE;
 
     static Findings.Homes homes(Duration contact, Duration copy) {
       return new Findings.Homes(
@@ -94,6 +95,18 @@ class HealthModelTest {
       return this;
     }
 
+    Found update(MachineUpdate.Stage stage, Duration ago) {
+      MachineUpdate.Why why =
+          stage == MachineUpdate.Stage.REFUSED
+              ? MachineUpdate.Why.SIGNATURE
+              : stage == MachineUpdate.Stage.BACK
+                  ? MachineUpdate.Why.TESTS
+                  : MachineUpdate.Why.NONE;
+      MachineUpdate update = new MachineUpdate(stage, "1.9", "1.10", why, NOW.minus(ago));
+      upkeep = new Findings.Upkeep(Optional.of("1.9"), Optional.of(update));
+      return this;
+    }
+
     Findings done() {
       Findings.Machine all =
           new Findings.Machine(
@@ -103,7 +116,7 @@ class HealthModelTest {
               network.orElse(machine.network()),
               machine.disk(),
               power);
-      return new Findings(store, homes, all, wishes);
+      return new Findings(store, homes, all, wishes, upkeep);
     }
   }
 
@@ -225,6 +238,23 @@ class HealthModelTest {
         new Row(
             well().homes(Found.homes(hour, Duration.ofDays(8))), State.ATTENTION_OWNER, "copy-old"),
         new Row(well().store(true, false, GIB, OptionalLong.empty()), State.FAULT, "disk-failed"),
+        new Row(
+            well().update(MachineUpdate.Stage.INSTALLING, hour), State.WORKING, "update-under-way"),
+        new Row(well().update(MachineUpdate.Stage.TRIAL, hour), State.WORKING, "update-under-way"),
+        new Row(well().update(MachineUpdate.Stage.GOOD, hour), State.OK, "safe"),
+        new Row(well().update(MachineUpdate.Stage.PRESENT, hour), State.OK, "safe"),
+        new Row(
+            well().update(MachineUpdate.Stage.REFUSED, hour),
+            State.ATTENTION_OWNER,
+            "update-refused"),
+        new Row(
+            well().update(MachineUpdate.Stage.REFUSED, Diagnosis.REFUSED_SAID_FOR),
+            State.OK,
+            "safe"),
+        new Row(
+            well().update(MachineUpdate.Stage.BACK, Duration.ofDays(90)),
+            State.ATTENTION_OWNER,
+            "update-fell-back"),
         new Row(well().power(Findings.Power.BATTERY_LOW), State.FAULT, "battery-low"),
         new Row(
             well()
@@ -307,6 +337,21 @@ class HealthModelTest {
         assertThat(words.sentence(cause)).isNotBlank().doesNotContain("{", "}", "''").endsWith(".");
         boolean trouble = cause.state().compareTo(State.ATTENTION_HOST) >= 0;
         if (trouble) assertThat(words.advice(cause)).isNotBlank().doesNotContain("{", "''");
+      }
+    }
+  }
+
+  @Test
+  void whatever_becomes_of_an_update_has_a_sentence_in_each_language() {
+    for (MachineUpdate.Stage stage : MachineUpdate.Stage.values()) {
+      for (MachineUpdate.Why why : MachineUpdate.Why.values()) {
+        MachineUpdate update = new MachineUpdate(stage, "", "", why, NOW);
+        String english = new Wording(Locale.ENGLISH, ZoneOffset.UTC).sentence(update);
+        assertThat(english).isNotBlank().endsWith(".").doesNotContain("{", "''");
+        assertThat(new Wording(Locale.GERMAN, ZoneOffset.UTC).sentence(update))
+            .isNotEqualTo(english)
+            .endsWith(".")
+            .doesNotContain("{", "''");
       }
     }
   }

@@ -38,7 +38,8 @@ class NetworkTest {
             new Findings.Store(false, false, 1, OptionalLong.empty()),
             homes,
             machine,
-            new Findings.Wishes(Optional.empty(), false)));
+            new Findings.Wishes(Optional.empty(), false),
+            Findings.Upkeep.NONE));
   }
 
   private static Surroundings.Network of(Reached lan, Reached internet, Reached udp, Reached home) {

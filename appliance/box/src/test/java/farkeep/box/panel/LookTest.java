@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import farkeep.box.health.Cause;
+import farkeep.box.health.MachineUpdate.Stage;
+import farkeep.box.health.MachineUpdate.Why;
 import farkeep.panel.lights.Pattern;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +39,9 @@ class LookTest {
         arguments(new Cause.UnderVoltage(), Pattern.NEEDS_HOST),
         arguments(new Cause.TooWarm(85), Pattern.NEEDS_HOST),
         arguments(new Cause.ClockUnset(), Pattern.NEEDS_HOST),
+        arguments(new Cause.UpdateRefused("1.10", Why.SIGNATURE), Pattern.NEEDS_OWNER),
+        arguments(new Cause.UpdateFellBack("1.10", Why.TESTS), Pattern.NEEDS_OWNER),
+        arguments(new Cause.UpdateUnderWay(Stage.TRIAL, "1.10"), Pattern.IDLE),
         arguments(new Cause.SafeToUnplug(), Pattern.SAFE_TO_UNPLUG),
         arguments(new Cause.Pairing(Instant.EPOCH), Pattern.PAIRING),
         arguments(new Cause.Paused(Instant.EPOCH), Pattern.IDLE),

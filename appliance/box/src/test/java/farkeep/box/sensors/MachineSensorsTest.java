@@ -33,7 +33,9 @@ class MachineSensorsTest {
         new SensorFiles(root),
         new Smart(program, Smart.WITHIN),
         new MachineSensors.Elsewhere(
-            () -> Optional.of(Findings.Power.BATTERY), () -> Findings.Reach.UNKNOWN));
+            () -> Optional.of(Findings.Power.BATTERY),
+            () -> Findings.Reach.UNKNOWN,
+            () -> Findings.Upkeep.NONE));
   }
 
   private String recorded(String name) throws IOException {

@@ -26,6 +26,7 @@ final class Lines {
                     box.id().substring(0, 12),
                     contact(box),
                     String.join(" ", box.addresses())));
+    if (box.machine() != null) lines.append(of(box.machine()));
     if (box.outage() != null) {
       lines
           .append("\n    away since ")
@@ -37,6 +38,12 @@ final class Lines {
       lines.append("\n    ").append("%-20s %s".formatted(position.folder(), of(position)));
     }
     return lines.toString();
+  }
+
+  private static String of(Event.Machine machine) {
+    String runs = machine.version() == null ? "" : "runs " + machine.version();
+    String both = runs.isEmpty() || machine.sentence().isEmpty() ? "" : "; ";
+    return "\n    " + runs + both + machine.sentence();
   }
 
   private static String contact(Event.Box box) {

@@ -51,6 +51,8 @@ public sealed interface Event {
   /// @param program its program and version, as it said when it was last reached; null: not reached
   ///   by this process yet
   /// @param clockAheadSeconds by how much its clock showed more than this home's then
+  /// @param machine what it last said of the machine it runs on; null: nothing, or not reached by
+  ///   this process yet
   /// @param folders where each folder stands on it
   record Box(
       String id,
@@ -62,8 +64,24 @@ public sealed interface Event {
       @Nullable Outage outage,
       @Nullable String program,
       @Nullable Long clockAheadSeconds,
+      @Nullable Machine machine,
       List<Position> folders)
       implements Event {}
+
+  /// The machine of a box that is updated as a whole. No event by itself.
+  ///
+  /// @param version of its system; null: it did not say
+  /// @param update what became of the last update, one word: `received`, `installing`, `installed`,
+  ///   `trial`, `good`, `present`, `refused`, `back`, `unknown`; null: there was none
+  /// @param to version of that update; null: not known
+  /// @param why it was refused or did not stay, one word: `signature`, `older` …; null: no reason
+  /// @param sentence what became of the update, and what to do; empty: there was none
+  record Machine(
+      @Nullable String version,
+      @Nullable String update,
+      @Nullable String to,
+      @Nullable String why,
+      String sentence) {}
 
   /// Why a box is away. No event by itself.
   ///

@@ -88,6 +88,7 @@ final class Statuses {
               reached ? null : watching.outage(id.toString()).orElse(null),
               presence.greeted(id).map(Presence.Greeted::program).orElse(null),
               presence.greeted(id).map(it -> it.clockAhead().toSeconds()).orElse(null),
+              presence.told(id).flatMap(it -> MachineWords.of(it.health())).orElse(null),
               positions));
     }
     return boxes;

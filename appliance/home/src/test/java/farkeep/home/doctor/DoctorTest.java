@@ -100,6 +100,7 @@ class DoctorTest {
         null,
         connected ? "farkeep-box 0.1.0" : null,
         ahead,
+        null,
         List.of());
   }
 

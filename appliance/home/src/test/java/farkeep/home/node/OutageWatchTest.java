@@ -61,6 +61,7 @@ class OutageWatchTest {
         null,
         null,
         null,
+        null,
         List.of());
   }
 
