@@ -1,6 +1,7 @@
 package farkeep.home.cli;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,7 +63,12 @@ record ManPage(CommandSpec command) {
   }
 
   private void options(List<String> lines) {
-    List<OptionSpec> all = command.options().stream().filter(it -> !it.hidden()).toList();
+    // By name: reflection finds them in an order that differs from run to run.
+    List<OptionSpec> all =
+        command.options().stream()
+            .filter(it -> !it.hidden())
+            .sorted(Comparator.comparing(OptionSpec::longestName))
+            .toList();
     if (all.isEmpty()) return;
     section(lines, "OPTIONS");
     for (OptionSpec each : all) {

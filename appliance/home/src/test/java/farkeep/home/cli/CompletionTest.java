@@ -12,6 +12,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ScopeType;
 
 /// What `farkeep generate-completion` prints, tried by the shell it is for.
 class CompletionTest {
@@ -60,5 +63,20 @@ class CompletionTest {
   void the_options_of_a_verb_are_offered() throws Exception {
     assertThat(offered("farkeep", "restore", "--"))
         .contains("--to", "--at", "--overwrite", "--json");
+  }
+
+  @Test
+  void the_script_of_the_package_is_the_same_in_whatever_order_options_were_found() {
+    CommandLine found = HomeMain.commandLine();
+    CommandLine other = HomeMain.commandLine();
+    CommandSpec restore = other.getSubcommands().get("restore").getCommandSpec();
+    List<OptionSpec> own =
+        restore.options().stream().filter(it -> it.scopeType() == ScopeType.LOCAL).toList();
+    own.forEach(restore::remove);
+    own.reversed().forEach(restore::add);
+    assertThat(restore.options()).isNotEqualTo(own).containsAll(own);
+    String script = Completion.script("farkeep", found);
+    assertThat(Completion.script("farkeep", other)).isEqualTo(script);
+    assertThat(script).contains("--overwrite").doesNotContainIgnoringCase("generated on");
   }
 }
