@@ -1,37 +1,71 @@
 # The machine that the image runs in: QEMU, started with what `firmware` found on the card, and started again, by way of the
-# firmware, whenever the guest restarts. Sourced by test-image. Needs $work (a directory), $card (the image, which is written)
-# and $board (virt or raspi3b).
-# shellcheck shell=bash disable=SC2154,SC2054,SC2034
+# firmware, whenever the guest restarts; and the house around it: one cable, a router that gives addresses, and this
+# side of the cable, from which the test comes. Sourced by test-image. Needs $work (a directory) and $board (virt or raspi3b).
+# shellcheck shell=bash disable=SC2154,SC2034
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-readonly CONSOLE=$work/console.log
+readonly CARD=$work/card.img CONSOLE=$work/console.log
+# The card has more than the image, as a bought one does: the first start grows the data partition. A power of two, as QEMU wants it.
+readonly CARD_BYTES=$((8 << 30))
+readonly HOUSE=10.77.0.1 BOX=10.77.0.2 CABLE=farkeep0
+readonly BOX_MAC=52:54:00:77:00:02
 readonly LINK_PORT=4877 PAGE_PORT=4878
-machine_pid=''
+# In place of the card's 14 s, which an emulated machine on a busy host can't promise: its first program alone takes longer there.
+readonly WATCHDOG_SECONDS=180
 
-# Starts it once. $1: what to add to the kernel's command line, or nothing.
+machine_pid=''
+router_pid=''
+# what lies below the guest's disk: a file, or a disk that loses power
+disk="driver=raw,file.driver=file,file.filename=$CARD"
+# what is added to the kernel's command line at every start
+extra_words=''
+# more parts of the machine: arguments of QEMU's
+extra_parts=()
+
+# The cable from here to the guest, and a router at this end of it. Nothing of it reaches another network.
+start_house() {
+  ip link set lo up
+  ip tuntap add dev "$CABLE" mode tap
+  ip addr add "$HOUSE/24" dev "$CABLE"
+  ip link set "$CABLE" up
+  dnsmasq --no-daemon --conf-file=/dev/null --no-resolv --no-hosts --port=0 --interface="$CABLE" --bind-interfaces --leasefile-ro --log-facility=- \
+    --dhcp-range="$HOUSE,static" --dhcp-host="$BOX_MAC,$BOX,infinite" --dhcp-option=option:router,"$HOUSE" >"$work/router.log" 2>&1 &
+  router_pid=$!
+}
+
+fresh_card() {
+  cp --sparse=always "$image" "$CARD"
+  truncate -s "$CARD_BYTES" "$CARD"
+}
+
+# Starts it once. $1: what to add to the kernel's command line this time, or nothing.
 start_machine() {
   local boot=$work/boot
-  "$here/firmware" "$card" "$boot" "${try:-}"
+  "$here/firmware" "$CARD" "$boot" "${try:-}"
   try=''
-  local common=(-m "$memory_mib" -kernel "$boot/kernel" -initrd "$boot/initramfs" -append "$(<"$boot/cmdline") ${1:-}"
-  -display none -monitor "unix:$work/monitor,server=on,wait=off" -action reboot=shutdown
-  -netdev "user,id=net,hostfwd=udp:127.0.0.1:$LINK_PORT-:$LINK_PORT,hostfwd=tcp:127.0.0.1:$PAGE_PORT-:$PAGE_PORT")
-  local -a parts
+  local parts=(-m "$memory_mib" -kernel "$boot/kernel" -initrd "$boot/initramfs"
+    -append "$(<"$boot/cmdline") systemd.watchdog_sec=$WATCHDOG_SECONDS $extra_words ${1:-}"
+    -display none -monitor "unix:$work/monitor,server=on,wait=off" -action "reboot=shutdown,watchdog=${on_watchdog:-reset}"
+    -blockdev "node-name=card,$disk" -netdev "tap,id=net,ifname=$CABLE,script=no,downscript=no"
+    -chardev "socket,id=console,path=$work/console,server=on,wait=off,logfile=$CONSOLE.new"
+    -chardev "socket,id=inside,path=$work/inside,server=on,wait=off" "${extra_parts[@]}")
+  rm -f "$work/inside" "$work/console"
   case $board in
-  virt) parts=(-M virt -cpu cortex-a72 -smp 2 -serial "file:$CONSOLE.new"
-    -drive "if=none,id=card,$disk" -device virtio-blk-pci,drive=card
-    -device virtio-net-pci,netdev=net,romfile= -device virtio-rng-pci -device i6300esb -action watchdog=reset) ;;
-  raspi3b) parts=(-M raspi3b -dtb "$boot/bcm2837-rpi-3-b.dtb" -serial null -serial "file:$CONSOLE.new"
-    -drive "if=sd,$disk" -device usb-net,netdev=net) ;;
+  virt) parts=(-M virt -cpu cortex-a72 -smp 2 -serial chardev:console "${parts[@]}"
+    -device virtio-blk-pci,drive=card -device "virtio-net-pci,netdev=net,romfile=,mac=$BOX_MAC" -device virtio-rng-pci -device i6300esb
+    -device qemu-xhci -device usb-serial,chardev=inside,serial=inside,always-plugged=on) ;;
+  raspi3b) parts=(-M raspi3b -dtb "$boot/bcm2837-rpi-3-b.dtb" -serial null -serial chardev:console "${parts[@]}"
+    -device sd-card,drive=card -device usb-hub -device "usb-net,netdev=net,mac=$BOX_MAC"
+    -device usb-serial,chardev=inside,serial=inside,always-plugged=on) ;;
   *) fail "BOARD is '$board'; it can be virt or raspi3b" ;;
   esac
   : >"$CONSOLE.new"
   started_at=$(seconds)
-  setsid qemu-system-aarch64 "${parts[@]}" "${common[@]}" >>"$work/qemu.log" 2>&1 &
+  setsid qemu-system-aarch64 "${parts[@]}" >>"$work/qemu.log" 2>&1 &
   machine_pid=$!
 }
 
-machine_runs() { kill -0 "$machine_pid" 2>/dev/null; }
+machine_runs() { [ -n "$machine_pid" ] && kill -0 "$machine_pid" 2>/dev/null; }
 
 # The power is cut: QEMU ends at once, and the guest can say nothing more.
 cut_power() {
@@ -40,29 +74,32 @@ cut_power() {
   keep_console
 }
 
-# The guest is asked to switch itself off, as by a button, and gets two minutes for it.
-switch_off() {
-  echo system_powerdown | socat - "unix:$work/monitor" >/dev/null
+# Waits $1 seconds at most for the machine to stand still by itself.
+stands_still() {
   local tries=0
   while machine_runs; do
     tries=$((tries + 1))
-    [ "$tries" -lt 1200 ] || fail "the guest did not switch itself off within two minutes"
-    sleep 0.1
+    [ "$tries" -lt $(($1 * 5)) ] || return 1
+    sleep 0.2
   done
   wait "$machine_pid" 2>/dev/null || true
+}
+
+# The guest is asked to switch itself off, as by a button.
+switch_off() {
+  if [ "$board" = virt ]; then
+    echo system_powerdown | socat - "unix:$work/monitor" >/dev/null
+  else
+    inside 'systemctl --no-block poweroff'
+  fi
+  stands_still 300 || fail "the guest did not switch itself off within five minutes: $(tail -5 "$CONSOLE.new")"
   keep_console
 }
 
 # Waits until the guest has restarted itself ($1 seconds at most), and starts it again as the firmware would: with tryboot.txt when
 # the restart's words asked for it.
 follow_restart() {
-  local tries=0
-  while machine_runs; do
-    tries=$((tries + 1))
-    [ "$tries" -lt $(($1 * 5)) ] || fail "the guest did not restart within $1 s"
-    sleep 0.2
-  done
-  wait "$machine_pid" 2>/dev/null || true
+  stands_still "$1" || fail "the guest did not restart within $1 s: $(tail -5 "$CONSOLE.new")"
   if grep -q "Restarting system with command '0 tryboot'" "$CONSOLE.new"; then try=try; fi
   keep_console
   start_machine "${2:-}"
@@ -73,12 +110,15 @@ keep_console() {
   machine_pid=''
 }
 
+# Types $1 and the return key on the guest's console.
+console_types() { printf '%s\r' "$1" | socat -t 1 - "unix:$work/console" >/dev/null; }
+
 # Waits until the guest has written something that fits the expression $1 on its console since it started; prints the first line
 # that does. $2: seconds at most.
 console_says() {
   local tries=0
   until tr -d '\r' <"$CONSOLE.new" | grep -m1 -oE "$1"; do
-    machine_runs || fail "QEMU ended by itself: $(tail -3 "$work/qemu.log")"
+    machine_runs || fail "QEMU ended by itself: $(tail -3 "$work/qemu.log" "$CONSOLE.new")"
     tries=$((tries + 1))
     if [ "$tries" -ge $(($2 * 5)) ]; then
       tail -25 "$CONSOLE.new" >&2

@@ -25,6 +25,13 @@ final class PairingDial {
   /// How long a command waits for a box that is to dial home.
   static final Duration ARRIVAL_MAX = Duration.ofMinutes(10);
 
+  /// How often the one address of a code is dialled, when nobody answers: a small box that has just
+  /// been plugged in takes longer for its first handshakes than a handshake may take.
+  static final int CODE_DIALS_MAX = 4;
+
+  /// How often each of the addresses of a text is dialled: the next one may be the right one.
+  static final int TEXT_DIALS_MAX = 2;
+
   /// What is said to a box that takes no text any more.
   static final String TEXT_USED_UP =
       "the pairing window of the box is closed: this text was used, or is older than 10 minutes;"
@@ -54,11 +61,12 @@ final class PairingDial {
   ///
   /// @param wanted address or name; null when nothing of it is known
   Link byCode(@Nullable String wanted) throws IOException, InterruptedException {
-    if (wanted != null && wanted.contains(":")) return dial(Addresses.parse(wanted), ANYBODY);
+    if (wanted != null && wanted.contains(":"))
+      return dial(Addresses.parse(wanted), ANYBODY, CODE_DIALS_MAX);
     Optional<FoundBox> neighbour = neighbour(wanted);
     if (neighbour.isPresent()) {
       events.tell(new Event.Note("found " + neighbour.get().shown() + " on this network"));
-      return dial(neighbour.get().addresses().getFirst(), ANYBODY);
+      return dial(neighbour.get().addresses().getFirst(), ANYBODY, CODE_DIALS_MAX);
     }
     if (!arrivals.isOpen()) {
       throw new IllegalArgumentException(
@@ -116,7 +124,7 @@ final class PairingDial {
       throws InterruptedException {
     for (InetSocketAddress address : addresses) {
       try {
-        return Optional.of(dial(address, expected));
+        return Optional.of(dial(address, expected, TEXT_DIALS_MAX));
       } catch (InterruptedIOException e) {
         throw Cancellation.of(e);
       } catch (IOException e) {
@@ -127,15 +135,17 @@ final class PairingDial {
     return Optional.empty();
   }
 
-  /// Dials a second time when nobody answered the first: a slow machine may need longer than a
-  /// handshake may take. No guess at the code is spent here, since none has been sent yet.
-  private Link dial(InetSocketAddress address, Carrier.Expected expected)
+  /// Dials again when nobody answered. No guess at the code is spent here, since none has been sent
+  /// yet.
+  private Link dial(InetSocketAddress address, Carrier.Expected expected, int dialsMax)
       throws IOException, InterruptedException {
-    try {
-      return carrier.dial(address, expected, Carrier.PAIRING);
-    } catch (NobodyAnsweredException e) {
-      events.tell(new Event.Note("nobody has answered at %s yet; once more".formatted(address)));
-      return carrier.dial(address, expected, Carrier.PAIRING);
+    for (int dials = 1; ; dials++) {
+      try {
+        return carrier.dial(address, expected, Carrier.PAIRING);
+      } catch (NobodyAnsweredException e) {
+        if (dials == dialsMax) throw e;
+        events.tell(new Event.Note("nobody has answered at %s yet; once more".formatted(address)));
+      }
     }
   }
 

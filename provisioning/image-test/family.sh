@@ -1,0 +1,71 @@
+# The family around the box: a home node on this side of the cable, its files, and what it expects. Sourced by test-image.
+# shellcheck shell=bash disable=SC2154,SC2034
+
+readonly PAIRED=$work/paired
+# how long a start may take here, in seconds, until the box is reached: an emulated machine on two busy processors
+readonly START_SECONDS_MAX=900
+
+home() { "$farkeep" --state "$work/home" "$@"; }
+
+# Files of every kind that matters, of $mib MiB together: noise, many small ones, one large one.
+make_files() {
+  local tree=$1 each=$((mib * 1048576 / 4)) i
+  mkdir -p "$tree/letters"
+  head -c "$each" /dev/urandom >"$tree/film.bin"
+  for i in 1 2 3 4 5 6 7 8; do head -c $((each / 8)) /dev/urandom >"$tree/photo-$i.jpg"; done
+  for i in $(seq 1 500); do head -c $((each / 500)) /dev/urandom >"$tree/letters/$i.odt"; done
+  head -c "$each" /dev/urandom >"$tree/disk.img"
+}
+
+page() { curl -fsS --max-time 10 "http://$BOX:$PAGE_PORT$1"; }
+
+page_answers() {
+  local began=$SECONDS
+  until page /health.json >"$work/health.json" 2>/dev/null; do
+    machine_runs || fail "the guest stopped before its page was there: $(tail -5 "$CONSOLE.new")"
+    ((SECONDS - began < START_SECONDS_MAX)) || fail "the page did not answer within $START_SECONDS_MAX s; the console ends with: $(tail -5 "$CONSOLE.new")"
+    sleep 0.5
+  done
+}
+
+# Until the box has taken over everything of folder $1 again.
+synchronised() {
+  local began=$SECONDS
+  until home -q sync "$1" >"$work/sync.log" 2>&1; do
+    machine_runs || fail "the guest stopped before its home reached it: $(tail -5 "$CONSOLE.new")"
+    ((SECONDS - began < START_SECONDS_MAX)) || fail "home did not reach the box within $START_SECONDS_MAX s: $(tail -5 "$work/sync.log")"
+    sleep 1
+  done
+}
+
+# What is restored of folder $1 has to be what lies in $work/$1.
+restores() {
+  rm -rf "$work/restored"
+  home -q restore "$1" --to "$work/restored"
+  diff -r --no-dereference "$work/$1" "$work/restored" || fail "what was restored of $1 differs from what was backed up"
+  rm -rf "$work/restored"
+}
+
+# CPU seconds that the box has used since its start, and the most memory that it had in RAM, MiB.
+box_used() {
+  inside 'pid=$(systemctl show -P MainPID farkeep-box); awk "{ printf \"%.0f \", (\$14 + \$15) / 100 }" /proc/$pid/stat; awk "/^VmHWM/ { print int(\$2 / 1024) }" /proc/$pid/status'
+}
+
+# A card that has been paired and has $mib MiB, and its home; made once, and copied for whoever asks.
+paired_card() {
+  if [ ! -e "$PAIRED/card.img" ]; then
+    say "(pairing a card first)"
+    # shellcheck source=/dev/null
+    [ "$scenario" = first-plug-in ] || source "$scenarios/10-first-plug-in.sh"
+  fi
+  cp --sparse=always "$PAIRED/card.img" "$CARD"
+  rm -rf "$work/home"
+  cp -a "$PAIRED/home" "$work/home"
+}
+
+keep_paired_card() {
+  mkdir -p "$PAIRED"
+  cp --sparse=always "$CARD" "$PAIRED/card.img"
+  rm -rf "$PAIRED/home"
+  cp -a "$work/home" "$PAIRED/home"
+}

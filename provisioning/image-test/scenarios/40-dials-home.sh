@@ -1,0 +1,28 @@
+# a box behind a router dials home, where nothing can reach it
+# shellcheck shell=bash disable=SC2154
+paired_card
+on_state etc/farkeep/local.conf <<<"dial-home = $HOUSE:$LINK_PORT"
+# the router of that other house: what is new from here does not come in
+nft -f - <<EOF
+table inet router {
+  chain out {
+    type filter hook output priority filter; policy accept;
+    oifname $CABLE udp dport $LINK_PORT ct state new drop
+    oifname $CABLE udp dport 5353 drop
+  }
+}
+EOF
+rm -rf "$work/distant"
+make_files "$work/distant"
+home -q add "$work/distant" --folder distant
+home run --listen "$HOUSE:$LINK_PORT" >"$work/run.log" 2>&1 &
+daemon=$!
+start_machine ''
+synchronised distant
+figure "started, dialled home and took $mib MiB in" "$(elapsed "$started_at") s"
+restores distant
+kill "$daemon"
+wait "$daemon" 2>/dev/null || true
+nft delete table inet router
+rm -rf "$work/distant"
+switch_off
