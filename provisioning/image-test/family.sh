@@ -7,9 +7,9 @@ readonly START_SECONDS_MAX=900
 
 home() { "$farkeep" --state "$work/home" "$@"; }
 
-# Files of every kind that matters, of $mib MiB together: noise, many small ones, one large one.
+# Files of every kind that matters in the directory $1, of $2 ($mib) MiB together: noise, many small ones, one large one.
 make_files() {
-  local tree=$1 each=$((mib * 1048576 / 4)) i
+  local tree=$1 each=$((${2:-$mib} * 1048576 / 4)) i
   mkdir -p "$tree/letters"
   head -c "$each" /dev/urandom >"$tree/film.bin"
   for i in 1 2 3 4 5 6 7 8; do head -c $((each / 8)) /dev/urandom >"$tree/photo-$i.jpg"; done

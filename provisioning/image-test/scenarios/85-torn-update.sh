@@ -1,0 +1,38 @@
+# the power fails while an update is installed, at points all over it: one slot always starts
+# shellcheck shell=bash disable=SC2154,SC2016
+# shellcheck source=../updates.sh
+source "$here/updates.sh"
+make_updates
+paired_card
+extra_words='farkeep.trial=600'
+start_machine ''
+synchronised family
+# the update is sent once, kept aside in the guest, and put where it arrives as often as is needed
+inside 'systemctl stop farkeep-update.path'
+home -q boxes update "$(box_name)" "$updates/good.raucb"
+inside_until 'mv /data/box/update/bundle.raucb /data/kept.raucb && systemctl start farkeep-update.path' 600 'take the update'
+install_it='cp /data/kept.raucb /data/box/update/.new && chown farkeep: /data/box/update/.new && sync && mv /data/box/update/.new /data/box/update/bundle.raucb'
+
+# how long it takes when nothing happens, until the machine stands still to start again
+inside "$install_it" 300
+began=$(seconds)
+stands_still 1800 || fail "the update was not installed within half an hour"
+whole=$(elapsed "$began")
+cut_power
+figure "installing takes" "$whole s; cut at $update_cuts points of it, evenly spread"
+
+slots=''
+for ((cut = 0; cut < update_cuts; cut++)); do
+  # as after any cut, the firmware knows of no trial
+  start_machine ''
+  synchronised family
+  slots+=$(inside 'sed -n "s/.*farkeep.slot=\([AB]\).*/\1/p" /proc/cmdline')
+  inside "$install_it" 300
+  sleep "$(awk -v whole="$whole" -v cut="$cut" -v cuts="$update_cuts" 'BEGIN { printf "%.1f", whole * (cut + 0.5) / cuts }')"
+  cut_power
+done
+start_machine ''
+synchronised family
+restores family
+figure "started by itself after each cut, from slots" "$slots$(inside 'sed -n "s/.*farkeep.slot=\([AB]\).*/\1/p" /proc/cmdline'), and reached by its home each time"
+switch_off

@@ -1,0 +1,62 @@
+# the power fails while it receives, on a disk that loses what was not flushed
+# shellcheck shell=bash disable=SC2154
+paired_card
+disk_pid=''
+plug_in_disk() { # seed
+  rm -f "$work/disk.sock"
+  "$here/lying-disk" "$CARD" "$work/disk.sock" --seed "$1" >>"$work/disk.log" 2>&1 &
+  disk_pid=$!
+  local tries=0
+  until [ -S "$work/disk.sock" ]; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 100 ] || fail "the disk that loses power did not start: $(tail -3 "$work/disk.log")"
+    sleep 0.1
+  done
+  disk="driver=raw,file.driver=nbd,file.server.type=unix,file.server.path=$work/disk.sock"
+}
+
+rm -rf "$work/stream"
+mkdir -p "$work/stream"
+home -q add "$work/stream" --folder stream
+RANDOM=$seed
+inside_transfer=0
+starts=''
+for ((cycle = 1; cycle <= cycles; cycle++)); do
+  plug_in_disk $((seed * 10000 + cycle))
+  start_machine ''
+  # what was cut off last time goes on where it was, and is then whole
+  synchronised stream
+  starts+="$(elapsed "$started_at") "
+  head -c $((24 << 20)) /dev/urandom >"$work/stream/cycle-$cycle.bin"
+  home -q sync stream >>"$work/cuts.log" 2>&1 &
+  syncing=$!
+  sleep "$((RANDOM % 8)).$((RANDOM % 10))"
+  kill -USR1 "$disk_pid"
+  wait "$disk_pid" 2>/dev/null || true
+  cut_power
+  if kill "$syncing" 2>/dev/null; then inside_transfer=$((inside_transfer + 1)); fi
+  wait "$syncing" 2>/dev/null || true
+  echo "cut $cycle of $cycles (seed $seed): $(tail -1 "$work/disk.log")"
+done
+plug_in_disk $((seed * 10000))
+start_machine ''
+# read before anything is sent again: what was acknowledged has to be there by itself
+began=$SECONDS
+until home -q restore family --to "$work/restored" >"$work/restore.log" 2>&1; do
+  ((SECONDS - began < START_SECONDS_MAX)) || fail "after the last cut family could not be restored: $(tail -3 "$work/restore.log")"
+  rm -rf "$work/restored"
+  sleep 2
+done
+diff -r --no-dereference "$work/family" "$work/restored" || fail "family differs after $cycles cuts"
+rm -rf "$work/restored"
+synchronised stream
+restores stream
+inside 'systemctl stop farkeep-box && runuser -u farkeep -- farkeep-box check --data /data/box' 900 >"$work/check.log" 2>&1 ||
+  fail "the box finds damage after $cycles cuts: $(tail -5 "$work/check.log")"
+figure "$cycles cuts, $inside_transfer of them in a transfer" "nothing acknowledged was lost, every start by itself"
+figure "seconds from power to everything being whole again" "$(tr ' ' '\n' <<<"$starts" | sort -n | sed -n "2p;\$p" | tr '\n' ' ' | sed 's/ \(.\)/ to \1/')"
+switch_off
+kill "$disk_pid" 2>/dev/null || true
+wait "$disk_pid" 2>/dev/null || true
+disk_pid=''
+disk="driver=raw,file.driver=file,file.filename=$CARD"
