@@ -1,5 +1,5 @@
 # The family around the box: a home node on this side of the cable, its files, and what it expects. Sourced by test-image.
-# shellcheck shell=bash disable=SC2154,SC2034
+# shellcheck shell=bash disable=SC2154,SC2034,SC2016,SC2054
 
 readonly PAIRED=$work/paired
 # how long a start may take here, in seconds, until the box is reached: an emulated machine on two busy processors
@@ -59,13 +59,13 @@ paired_card() {
     [ "$scenario" = first-plug-in ] || source "$scenarios/10-first-plug-in.sh"
   fi
   cp --sparse=always "$PAIRED/card.img" "$CARD"
-  rm -rf "$work/home"
+  rm -rf "${work:?}/home"
   cp -a "$PAIRED/home" "$work/home"
 }
 
 keep_paired_card() {
   mkdir -p "$PAIRED"
   cp --sparse=always "$CARD" "$PAIRED/card.img"
-  rm -rf "$PAIRED/home"
+  rm -rf "${PAIRED:?}/home"
   cp -a "$work/home" "$PAIRED/home"
 }

@@ -1,7 +1,7 @@
 # A look into the guest. The image lets nobody in, and is tested as it is: so the test puts a program of its own, as somebody
 # would who holds the card in their hands, onto the state partition, where /etc is written to. It answers at a serial port
 # that only the test's machine has. Sourced by test-image. Needs $work and $CARD.
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2154,SC2034,SC2016,SC2054
 
 # Where partition $1 (a number) of the card begins, in bytes.
 partition_byte() { echo $(($(sfdisk --json "$CARD" 2>/dev/null | jq ".partitiontable.partitions[$1 - 1].start") * 512)); }

@@ -1,7 +1,7 @@
 # The machine that the image runs in: QEMU, started with what `firmware` found on the card, and started again, by way of the
 # firmware, whenever the guest restarts; and the house around it: one cable, a router that gives addresses, and this
 # side of the cable, from which the test comes. Sourced by test-image. Needs $work (a directory) and $board (virt or raspi3b).
-# shellcheck shell=bash disable=SC2154,SC2034
+# shellcheck shell=bash disable=SC2154,SC2034,SC2016,SC2054
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 readonly CARD=$work/card.img CONSOLE=$work/console.log

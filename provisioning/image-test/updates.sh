@@ -1,5 +1,5 @@
 # The updates that scenarios install: good, broken, damaged, older, signed by somebody else. Sourced by scenarios.
-# shellcheck shell=bash disable=SC2154,SC2034,SC2016
+# shellcheck shell=bash disable=SC2154,SC2034,SC2016,SC2054
 
 readonly updates=$work/updates UPDATED=$work/updated
 image_of() { dirname "$image"; }
@@ -45,13 +45,13 @@ make_updates() {
 flip_bit() {
   local byte
   byte=$(od -An -tu1 -j "$2" -N 1 "$1")
-  printf "\\x$(printf %x $((byte ^ 1)))" | dd of="$1" bs=1 seek="$2" conv=notrunc status=none
+  printf '%b' "\\x$(printf %x $((byte ^ 1)))" | dd of="$1" bs=1 seek="$2" conv=notrunc status=none
 }
 
 keep_updated_card() {
   mkdir -p "$UPDATED"
   cp --sparse=always "$CARD" "$UPDATED/card.img"
-  rm -rf "$UPDATED/home"
+  rm -rf "${UPDATED:?}/home"
   cp -a "$work/home" "$UPDATED/home"
 }
 
@@ -59,6 +59,6 @@ keep_updated_card() {
 updated_card() {
   [ -e "$UPDATED/card.img" ] || fail "needs the card that the scenario 'update' leaves: ONLY=update,$scenario"
   cp --sparse=always "$UPDATED/card.img" "$CARD"
-  rm -rf "$work/home"
+  rm -rf "${work:?}/home"
   cp -a "$UPDATED/home" "$work/home"
 }

@@ -106,3 +106,36 @@ PYTHON
   echo "$output"
   [ "$status" -eq 0 ]
 }
+
+@test "the test of the image says which settings and scenarios there are" {
+  run env ONLY=first-plug-out "$tests/../test-image"
+  [ "$status" -eq 2 ]
+  [[ $output == *"no scenario 'first-plug-out'"*first-plug-in* ]]
+  run env CYCLES=many "$tests/../test-image"
+  [ "$status" -eq 2 ]
+  [[ $output == *"CYCLES is 'many'"*"1 to 3000"* ]]
+  run "$tests/../test-image" virt
+  [ "$status" -eq 2 ]
+}
+
+@test "a battery on a serial line answers as Megatec does, in the state it is told" {
+  echo battery >"$dir/state"
+  python3 - "$dir/line" "$dir/answer" <<'PY' &
+import socket, sys
+listener = socket.socket(socket.AF_UNIX)
+listener.bind(sys.argv[1])
+listener.listen(1)
+line, _ = listener.accept()
+line.sendall(b"Q1\r")
+answer = b""
+while not answer.endswith(b"\r"):
+    answer += line.recv(64)
+open(sys.argv[2], "wb").write(answer)
+PY
+  local asker=$!
+  "$tests/ups" "$dir/line" "$dir/state" &
+  local ups=$!
+  wait "$asker"
+  kill "$ups"
+  [ "$(tr -d '\r' <"$dir/answer")" = "(000.0 230.0 230.0 012 50.0 12.8 25.0 10001000" ]
+}

@@ -1,5 +1,5 @@
 # what can be reached from outside, and what the system inside allows
-# shellcheck shell=bash disable=SC2154,SC2016
+# shellcheck shell=bash disable=SC2154,SC2034,SC2016,SC2054
 paired_card
 start_machine ''
 synchronised family

@@ -1,5 +1,5 @@
 # the same over QUIC in pure Java
-# shellcheck shell=bash disable=SC2154,SC2016
+# shellcheck shell=bash disable=SC2154,SC2034,SC2016,SC2054
 paired_card
 on_state etc/farkeep/local.conf <<<'link.quic = kwik'
 start_machine ''

@@ -1,5 +1,5 @@
 # a machine with 512 MiB, as a Zero 2 W has
-# shellcheck shell=bash disable=SC2154,SC2016
+# shellcheck shell=bash disable=SC2154,SC2034,SC2016,SC2054
 paired_card
 memory_mib=512
 start_machine ''

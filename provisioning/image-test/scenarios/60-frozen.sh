@@ -1,5 +1,5 @@
 # a frozen service, and a frozen system, come back by themselves
-# shellcheck shell=bash disable=SC2154,SC2016
+# shellcheck shell=bash disable=SC2154,SC2034,SC2016,SC2054
 paired_card
 start_machine ''
 synchronised family

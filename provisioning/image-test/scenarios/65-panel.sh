@@ -1,5 +1,5 @@
 # lamps and button on a simulated GPIO chip, a display and a battery on serial lines
-# shellcheck shell=bash disable=SC2154,SC2016
+# shellcheck shell=bash disable=SC2154,SC2034,SC2016,SC2054
 paired_card
 serial_line() { echo "/dev/serial/by-id/usb-QEMU_QEMU_USB_SERIAL_$1-if00-port0"; }
 on_state etc/farkeep/local.conf <<EOF
@@ -37,7 +37,7 @@ extra_parts=(
 start_machine ''
 synchronised family
 
-line=/sys/devices/platform/gpio-sim.0/gpiochip*/sim_gpio
+line='/sys/devices/platform/gpio-sim.0/gpiochip*/sim_gpio'
 # the lamps over eight seconds, as often as the guest comes to it: which were ever on, and which ever off
 lamps() { inside 'for lamp in 17 27 22; do for ((i = 0; i < 160; i++)); do cat '"$line"'$lamp/value; sleep 0.05; done | sort -u | tr -d "\n"; echo -n " "; done'; }
 looks() { # what green, amber and red do, 1 on, 0 off, 01 both; what it means

@@ -1,5 +1,5 @@
 # the power fails while it receives, on a disk that loses what was not flushed
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2154,SC2034,SC2016,SC2054
 paired_card
 disk_pid=''
 plug_in_disk() { # seed

@@ -1,5 +1,5 @@
 # nothing is written to the boot partition and the roots while it is idle
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2154,SC2034,SC2016,SC2054
 paired_card
 start_machine ''
 synchronised family
