@@ -32,6 +32,9 @@ setup() {
 # What the box shows of an update now: stage, from, to, why.
 shown() { sed -n 's/^\(stage\|from\|to\|why\) //p' "$FARKEEP_UPDATE_STATUS" | paste -sd' '; }
 
+# What the box does of it at each start.
+after_start() { FARKEEP_UPDATE=$update "$update/after-start"; }
+
 bundle() { (cd "$top" && provisioning/make-update "$made" 2>/dev/null); }
 info() { rauc --keyring="$1" info --output-format=shell "$2" 2>/dev/null; }
 
@@ -252,37 +255,35 @@ EOF
 }
 
 @test "what was cut off is said at the next start, and what is under way in this one is left alone" {
-  export FARKEEP_UPDATE=$update
   for stage in received installing; do
     "$update/note" $stage 1.9 1.10
-    "$update/after-start"
+    after_start
     [ "$(shown)" = "$stage 1.9 1.10" ]
     echo "start after $stage" >"$FARKEEP_BOOT_ID"
-    "$update/after-start"
+    after_start
     [ "$(shown)" = 'refused 1.9 1.10 cut-off' ]
   done
 }
 
 @test "a slot that never came up, or was cut off on trial, is said to have gone back" {
-  export FARKEEP_UPDATE=$update
   "$update/note" installed 1.9 1.10
   echo second-start >"$FARKEEP_BOOT_ID"
-  "$update/after-start"
+  after_start
   [ "$(shown)" = 'back 1.9 1.10 not-started' ]
   "$update/note" trial 1.9 1.10
   echo third-start >"$FARKEEP_BOOT_ID"
-  "$update/after-start"
+  after_start
   [ "$(shown)" = 'back 1.9 1.10 trial-cut-off' ]
   # cut off between the rename that decides and the word that says so
   "$update/note" trial 1.9 1.10
   printf 'IMAGE_VERSION="1.10"\n' >"$FARKEEP_OS_RELEASE"
   echo fourth-start >"$FARKEEP_BOOT_ID"
-  "$update/after-start"
+  after_start
   [ "$(shown)" = 'good 1.9 1.10' ]
   echo 'quiet farkeep.slot=B' >"$FARKEEP_CMDLINE"
   "$update/note" installed 1.9 1.10
   echo fifth-start >"$FARKEEP_BOOT_ID"
-  "$update/after-start"
+  after_start
   [ "$(shown)" = 'installed 1.9 1.10' ]
 }
 
