@@ -7,7 +7,8 @@ setup() {
   [ "$(id -u)" -eq 0 ] || skip "needs root"
   file=$BATS_TEST_TMPDIR/disk
   truncate -s 80M "$file"
-  eval "$(sed -n '/^readonly PROBE/p; /^is_zero_at/p; /^is_blank() {/,/^}/p' "$top/buildroot-overlay/rootfs-overlay/usr/lib/farkeep/data-disk")"
+  # shellcheck source=/dev/null
+  source "$top/buildroot-overlay/rootfs-overlay/usr/lib/farkeep/blank-disks.sh"
 }
 
 blank() {
@@ -42,4 +43,23 @@ blank() {
   printf x | dd of="$file" bs=1 seek=$((80 * 1048576 - 3)) conv=notrunc status=none
   run blank
   [ "$status" -eq 1 ]
+}
+
+@test "at the start only the very disk that was agreed to is taken, and the word is used up by waiting" {
+  eval "$(sed -n '/^agreed_disk() {/,/^}/p' "$top/buildroot-overlay/rootfs-overlay/usr/lib/farkeep/data-disk")"
+  agreed=$BATS_TEST_TMPDIR/agreed
+  AGREED_SECONDS=2
+  device=$(losetup --find --show "$file" 2>/dev/null) || skip "this machine gives no loop devices"
+  usb_disks() { echo "$device"; }
+  say() { echo "$*" >&2; }
+  disk_id "$device" >"$agreed"
+  [ "$(agreed_disk)" = "$device" ]
+  [ -e "$agreed" ]
+  printf '%064d\n' 0 >"$agreed"
+  run agreed_disk
+  [[ $output == *"not there, or not blank any more"* ]]
+  [ ! -e "$agreed" ]
+  : >"$agreed"
+  [ "$(agreed_disk)" = "$device" ]
+  losetup -d "$device"
 }

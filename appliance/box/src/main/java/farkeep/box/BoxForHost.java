@@ -3,13 +3,15 @@ package farkeep.box;
 import farkeep.box.host.HostWishes;
 import farkeep.box.page.HostHands;
 import farkeep.box.panel.Panel;
+import farkeep.box.upkeep.DiskConsent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 
 /// A running box with its panel, as the host's actions on the page reach it.
-record BoxForHost(Box box, Panel panel, PowerSwitch power) implements HostHands {
+record BoxForHost(Box box, Panel panel, PowerSwitch power, DiskConsent consent)
+    implements HostHands {
   @Override
   public void openPairing() throws IOException {
     box.openPairing();

@@ -3,13 +3,14 @@ package farkeep.box;
 import farkeep.box.events.BoxEvents;
 import farkeep.box.health.Cause;
 import farkeep.box.panel.PanelledBox;
+import farkeep.box.upkeep.DiskConsent;
 import java.io.IOException;
 import java.util.Optional;
 
 /// A box, as its panel sees it.
 ///
 /// @param power ends it, and the machine with it where that is configured
-record BoxForPanel(Box box, PowerSwitch power) implements PanelledBox {
+record BoxForPanel(Box box, PowerSwitch power, DiskConsent consent) implements PanelledBox {
   @Override
   public Cause worst() throws IOException {
     return box.look().verdict().worst().cause();

@@ -159,7 +159,7 @@ final class Daemon {
         StatusPage page =
             StatusPage.open(
                 configuration.reach().page().map(HostPort::resolve),
-                new BoxForHost(box, panel, power),
+                new BoxForHost(box, panel, power, senses.consent()),
                 window,
                 panel.hasButton(),
                 box.events());
@@ -174,7 +174,7 @@ final class Daemon {
       group.start("life", () -> lookAfter(life));
       senses.start(group, tasks, box);
       announce(box, page);
-      panel.attach(new BoxForPanel(box, power), window);
+      panel.attach(new BoxForPanel(box, power, senses.consent()), window);
       Optional<String> failure = box.awaitEnd(why -> stopping(panel, life, why));
       return failure.isPresent() ? ExitCode.DISK_FAILED : ExitCode.OK;
     } finally {

@@ -204,6 +204,30 @@ final class SettingsOptions {
     add(Key.UPDATE_STATUS, value);
   }
 
+  @Option(
+      names = "--smart-reports",
+      paramLabel = "DIR",
+      description = "Reports of smartctl to read; the box runs smartctl unless set.")
+  void smartReports(String value) {
+    add(Key.SMART_REPORTS, value);
+  }
+
+  @Option(
+      names = "--blank-disk",
+      paramLabel = "FILE",
+      description = "Where the machine notes which blank disk is plugged in; none unless set.")
+  void blankDisk(String value) {
+    add(Key.BLANK_DISK, value);
+  }
+
+  @Option(
+      names = "--adopt-disk",
+      paramLabel = "FILE",
+      description = "The file that has the machine take such a disk; none unless set.")
+  void adoptDisk(String value) {
+    add(Key.ADOPT_DISK, value);
+  }
+
   private void add(Key key, String value) {
     flags.add(new Setting("--" + key.text(), key.text(), value));
   }

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -58,6 +59,19 @@ class PanelProgramTest {
     assertThat(fast.exitCode()).isEqualTo(1);
     assertThat(fast.err()).contains("allowed is a time below 30 s");
     assertThat(box.log(0)).contains("panel was opened", "button=\"none is set up\"");
+  }
+
+  @Test
+  void ten_seconds_agree_to_a_blank_disk_that_is_plugged_in() throws Exception {
+    Path note = directory.resolve("blank-disk");
+    Path word = directory.resolve("adopt-disk");
+    String id = "5f".repeat(32);
+    Files.writeString(
+        note, "farkeep blank disk 1\nid " + id + "\nbytes 64023257088\nmodel Stick\n");
+    box.startBox("--page", "off", "--blank-disk", note.toString(), "--adopt-disk", word.toString());
+    assertThat(press("10s")).contains("the new disk is agreed to");
+    assertThat(word).hasContent(id + "\n");
+    assertThat(box.log(0)).contains("host agreed to a new disk");
   }
 
   @Test

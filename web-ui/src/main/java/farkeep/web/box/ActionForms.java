@@ -21,6 +21,7 @@ final class ActionForms {
   static final long MEGABIT_BYTES = 125_000;
 
   private static final Pattern HOURS = Pattern.compile("[0-9]{1,2}");
+  private static final Pattern DISK = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern RATE = Pattern.compile("[0-9]{1,4}([.,][0-9]{1,3})?");
   private static final Pattern ADDRESS =
       Pattern.compile("(\\[[0-9a-fA-F:.]{2,45}]|[\\p{L}\\p{N}._-]{1,253}):([0-9]{1,5})");
@@ -66,6 +67,7 @@ final class ActionForms {
       case DIAL -> dial(fields.getOrDefault("address", "").strip());
       case BLINK -> new HostAction.Blink();
       case ACKNOWLEDGE -> acknowledge(fields.getOrDefault("cause", ""));
+      case ADOPT_DISK -> adopt(fields.getOrDefault("disk", ""));
       case PAUSE -> pause(fields.getOrDefault("hours", "").strip());
       case RESUME -> new HostAction.Resume();
       case CAP -> caps(fields);
@@ -87,6 +89,11 @@ final class ActionForms {
   private static HostAction acknowledge(String cause) throws BadFieldException {
     if (!Cause.isCode(cause)) throw new BadFieldException("bad.cause");
     return new HostAction.Acknowledge(cause);
+  }
+
+  private static HostAction adopt(String disk) throws BadFieldException {
+    if (!DISK.matcher(disk).matches()) throw new BadFieldException("bad.disk");
+    return new HostAction.AdoptDisk(disk);
   }
 
   private static HostAction pause(String hours) throws BadFieldException {

@@ -20,8 +20,8 @@ public record ActionsModel(List<Act> actions) {
   /// @param id of its heading
   /// @param name last part of the path that its form posts to
   /// @param said what stands on its card
-  /// @param cause code of what is acknowledged; empty for all others
-  public record Act(String id, String name, Said said, String link, String cause) {
+  /// @param subject code of what is acknowledged, or id of the disk; empty for all others
+  public record Act(String id, String name, Said said, String link, String subject) {
     /// Its heading.
     public String title() {
       return said.title;
@@ -48,6 +48,8 @@ public record ActionsModel(List<Act> actions) {
       if (!offered.contains(kind)) continue;
       switch (kind) {
         case ACKNOWLEDGE -> actions.addAll(acknowledgements(view, words, links));
+        case ADOPT_DISK ->
+            view.controls().newDisk().ifPresent(disk -> actions.add(adoption(disk, words, links)));
         case RESUME -> {
           if (stopped) actions.add(act(kind, words, links));
         }
@@ -56,6 +58,11 @@ public record ActionsModel(List<Act> actions) {
       }
     }
     return new ActionsModel(actions);
+  }
+
+  private static Act adoption(String disk, Words words, Frame.Links links) {
+    Act act = act(Kind.ADOPT_DISK, words, links);
+    return new Act(act.id, act.name, act.said, act.link, disk);
   }
 
   private static Act act(Kind kind, Words words, Frame.Links links) {

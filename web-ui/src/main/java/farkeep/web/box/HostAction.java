@@ -98,6 +98,16 @@ public sealed interface HostAction {
     }
   }
 
+  /// Agrees that a blank disk becomes the one that copies are kept on.
+  ///
+  /// @param disk its id, as the page showed it
+  record AdoptDisk(String disk) implements HostAction {
+    @Override
+    public Kind kind() {
+      return Kind.ADOPT_DISK;
+    }
+  }
+
   /// Says that the host knows of a cause.
   ///
   /// @param cause its code
@@ -135,6 +145,7 @@ public sealed interface HostAction {
     PAIR,
     DIAL,
     BLINK,
+    ADOPT_DISK,
     ACKNOWLEDGE,
     PAUSE,
     RESUME,

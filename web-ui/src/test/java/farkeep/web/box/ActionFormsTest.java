@@ -38,6 +38,11 @@ class ActionFormsTest {
         .isEqualTo(new HostAction.PauseFor(Duration.ofHours(72)));
     assertThat(action(Kind.ACKNOWLEDGE, "cause=disk-full"))
         .isEqualTo(new HostAction.Acknowledge("disk-full"));
+    assertThat(action(Kind.ADOPT_DISK, "disk=" + Sample.DISK_ID))
+        .isEqualTo(new HostAction.AdoptDisk(Sample.DISK_ID));
+    for (String odd : List.of("", "disk=", "disk=5f", "disk=" + "G".repeat(64))) {
+      assertThatThrownBy(() -> action(Kind.ADOPT_DISK, odd)).isInstanceOf(BadFieldException.class);
+    }
     assertThat(action(Kind.SHUT_DOWN, "")).isEqualTo(new HostAction.ShutDown());
   }
 

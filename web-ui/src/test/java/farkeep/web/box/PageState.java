@@ -85,7 +85,8 @@ record PageState(
   }
 
   private static BoxView noButton() {
-    Controls none = new Controls(false, Optional.empty(), Optional.empty(), List.of(), false);
+    Controls none =
+        new Controls(false, Optional.empty(), Optional.empty(), List.of(), false, Optional.empty());
     return Sample.with(Sample.full(Sample.SAFE), none);
   }
 

@@ -150,12 +150,16 @@ final class Sample {
         new Sensor.Battery(false, OptionalInt.of(97)));
   }
 
+  static final String DISK_ID = "5f".repeat(32);
+
   static Controls controls() {
-    return new Controls(true, Optional.empty(), Optional.empty(), List.of(), false);
+    return new Controls(
+        true, Optional.empty(), Optional.empty(), List.of(), false, Optional.empty());
   }
 
   static Controls controls(Controls.Pairing pairing) {
-    return new Controls(true, Optional.of(pairing), Optional.empty(), List.of(), false);
+    return new Controls(
+        true, Optional.of(pairing), Optional.empty(), List.of(), false, Optional.empty());
   }
 
   static Controls busyControls() {
@@ -164,7 +168,8 @@ final class Sample {
         Optional.empty(),
         Optional.of(NOW.plus(Duration.ofHours(3))),
         List.of(new Cap(0, 6, 1_250_000), new Cap(8, 18, 0), new Cap(22, 24, 1_250_000)),
-        true);
+        true,
+        Optional.of(DISK_ID));
   }
 
   /// As long as those of most boxes: two addresses.

@@ -70,7 +70,15 @@ public record BoxConfiguration(
   /// Files that the machine's own scripts write for the box.
   ///
   /// @param updateStatus what became of the last update; empty: nobody says it
-  public record Notes(Optional<Path> updateStatus) {}
+  /// @param smartReports directory of what disks say of themselves; empty: the box asks them
+  /// @param blankDisk which blank disk is plugged in; empty: nobody says it
+  /// @param adoptDisk written by the box, when somebody in the house agrees to that disk; empty:
+  ///   nobody waits for it
+  public record Notes(
+      Optional<Path> updateStatus,
+      Optional<Path> smartReports,
+      Optional<Path> blankDisk,
+      Optional<Path> adoptDisk) {}
 
   /// Files that the machine's own scripts write for the box.
   public Notes notes() {
@@ -139,7 +147,11 @@ public record BoxConfiguration(
             values.address(Key.INTERNET_CHECK),
             values.command(Key.SHUTDOWN),
             values.isOn(Key.UPDATES, false),
-            new Notes(values.path(Key.UPDATE_STATUS)),
+            new Notes(
+                values.path(Key.UPDATE_STATUS),
+                values.path(Key.SMART_REPORTS),
+                values.path(Key.BLANK_DISK),
+                values.path(Key.ADOPT_DISK)),
             values.path(Key.READY_FILE)));
   }
 }

@@ -50,6 +50,12 @@ public enum Key {
   UPDATES("updates"),
   /// The note about the last update of the machine.
   UPDATE_STATUS("update-status"),
+  /// The directory with what disks say of themselves, written by somebody with the right to ask.
+  SMART_REPORTS("smart-reports"),
+  /// The note about a blank disk that is plugged in.
+  BLANK_DISK("blank-disk"),
+  /// The file by which somebody in the house agrees to such a disk.
+  ADOPT_DISK("adopt-disk"),
   /// A file that is written once the box can be reached.
   READY_FILE("ready-file");
 

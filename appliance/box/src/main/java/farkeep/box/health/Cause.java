@@ -153,6 +153,14 @@ public sealed interface Cause {
     }
   }
 
+  /// A blank disk is plugged in, and waits for somebody's word.
+  record NewDisk(BlankDisk disk) implements NeedsHost {
+    @Override
+    public List<Object> figures() {
+      return List.of(disk);
+    }
+  }
+
   /// The clock is plainly wrong: it has not heard the time since it was switched on.
   record ClockUnset() implements NeedsHost {}
 

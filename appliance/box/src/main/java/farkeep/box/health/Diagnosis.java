@@ -43,6 +43,7 @@ final class Diagnosis {
     diagnosis.homes();
     diagnosis.wishes();
     diagnosis.found.upkeep().update().ifPresent(diagnosis::update);
+    diagnosis.found.upkeep().blankDisk().map(Cause.NewDisk::new).ifPresent(diagnosis.causes::add);
     if (diagnosis.causes.isEmpty()) diagnosis.causes.add(diagnosis.allWell());
     return List.copyOf(diagnosis.causes);
   }

@@ -124,8 +124,11 @@ public record Findings(Store store, Homes homes, Machine machine, Wishes wishes,
   ///
   /// @param version of the system as a whole, digits and dots
   /// @param update the last one
-  public record Upkeep(Optional<String> version, Optional<MachineUpdate> update) {
+  /// @param blankDisk one that could take the card's place
+  public record Upkeep(
+      Optional<String> version, Optional<MachineUpdate> update, Optional<BlankDisk> blankDisk) {
     /// A machine without such scripts.
-    public static final Upkeep NONE = new Upkeep(Optional.empty(), Optional.empty());
+    public static final Upkeep NONE =
+        new Upkeep(Optional.empty(), Optional.empty(), Optional.empty());
   }
 }

@@ -55,6 +55,7 @@ public final class Wording {
   private Object told(Object figure) {
     return switch (figure) {
       case Duration time -> words(time);
+      case BlankDisk disk -> words(disk);
       case MachineUpdate.Stage stage -> MESSAGES.text(locale, "update." + stage.code());
       case MachineUpdate.Why why -> MESSAGES.text(locale, "update.why." + why.code());
       case Instant moment ->
@@ -65,6 +66,15 @@ public final class Wording {
               .replace(NARROW_SPACE, ' ');
       default -> figure;
     };
+  }
+
+  /// A disk as people know it: "1.0 TB, WD Elements".
+  private String words(BlankDisk disk) {
+    String size =
+        disk.bytes() < 1_000_000_000_000L
+            ? String.format(locale, "%d GB", disk.bytes() / 1_000_000_000)
+            : String.format(locale, "%.1f TB", disk.bytes() / 1e12);
+    return disk.model().isEmpty() ? size : size + ", " + disk.model();
   }
 
   /// A time as people say it, to one unit: "4 minutes".

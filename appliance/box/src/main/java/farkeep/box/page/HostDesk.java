@@ -59,6 +59,7 @@ public final class HostDesk implements HostActions {
   public Set<HostAction.Kind> offered() {
     Set<HostAction.Kind> offered = EnumSet.allOf(HostAction.Kind.class);
     if (hands.blink().isEmpty()) offered.remove(HostAction.Kind.BLINK);
+    if (hands.consent().disk().isEmpty()) offered.remove(HostAction.Kind.ADOPT_DISK);
     if (hands.shutDown().isEmpty()) offered.remove(HostAction.Kind.SHUT_DOWN);
     return offered;
   }
@@ -75,6 +76,7 @@ public final class HostDesk implements HostActions {
       case HostAction.Blink _ -> blink(locale);
       case HostAction.SafeToUnplug _ -> unplug(locale);
       case HostAction.ShutDown _ -> shutDown(locale);
+      case HostAction.AdoptDisk(String disk) -> adopt(disk, locale);
       case HostAction.Acknowledge(String cause) -> acknowledge(cause, locale);
     };
   }
@@ -148,6 +150,12 @@ public final class HostDesk implements HostActions {
     events.say(BoxEvent.info("host shut the box down"));
     shutDown.get().run();
     return answers.text(locale, "shut-down");
+  }
+
+  private String adopt(String disk, Locale locale) throws RefusedException, IOException {
+    if (!hands.consent().give(disk)) throw refused(locale, "disk.gone");
+    events.say(BoxEvent.info("host agreed to a new disk"));
+    return answers.text(locale, "disk");
   }
 
   private String acknowledge(String cause, Locale locale) throws RefusedException, IOException {

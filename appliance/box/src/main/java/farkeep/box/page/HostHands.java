@@ -1,6 +1,7 @@
 package farkeep.box.page;
 
 import farkeep.box.host.HostWishes;
+import farkeep.box.upkeep.DiskConsent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,6 +38,9 @@ public interface HostHands {
 
   /// Has the lights say where the box is; empty: it has none.
   Optional<Runnable> blink();
+
+  /// By which the host agrees to a new disk.
+  DiskConsent consent();
 
   /// Ends the box in order, and then switches the machine off; returns at once. Empty: it can't be
   /// switched off.

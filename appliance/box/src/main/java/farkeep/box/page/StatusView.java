@@ -1,5 +1,6 @@
 package farkeep.box.page;
 
+import farkeep.box.health.BlankDisk;
 import farkeep.box.health.BoxHealth;
 import farkeep.box.health.Findings;
 import farkeep.box.health.MachineUpdate;
@@ -64,7 +65,7 @@ public final class StatusView implements PageSource {
         keeping(look),
         devices(),
         new Surroundings(Network.of(found), Sensors.of(found.machine())),
-        controls(),
+        controls(found.upkeep().blankDisk()),
         journal(locale, found));
   }
 
@@ -162,7 +163,7 @@ public final class StatusView implements PageSource {
     return Optional.ofNullable(folder).flatMap(LogBody.Folder::writer);
   }
 
-  private Controls controls() {
+  private Controls controls(Optional<BlankDisk> newDisk) {
     Instant now = box.clocks().wall();
     Optional<Controls.Pairing> pairing =
         box.pairing()
@@ -173,7 +174,13 @@ public final class StatusView implements PageSource {
         box.wishes().bounds().stream()
             .map(it -> new Controls.Cap(it.fromHour(), it.toHour(), it.bytesPerSecond()))
             .toList();
-    return new Controls(hasButton, pairing, box.wishes().pausedUntil(), caps, box.isSafeToUnplug());
+    return new Controls(
+        hasButton,
+        pairing,
+        box.wishes().pausedUntil(),
+        caps,
+        box.isSafeToUnplug(),
+        newDisk.map(BlankDisk::id));
   }
 
   private Journal journal(Locale locale, Findings found) {

@@ -65,6 +65,11 @@ final class Face {
     notes("Nothing is waiting to be confirmed.", ANSWER);
   }
 
+  /// A new disk is agreed to.
+  void hasAgreed() {
+    notes("The box starts anew with the new disk.", ANSWER);
+  }
+
   /// The pairings are forgotten.
   void hasForgotten() {
     notes("Pairings are forgotten, data is kept. Hold 3 s to pair.", ANSWER);

@@ -2,6 +2,7 @@ package farkeep.box.panel;
 
 import farkeep.box.events.BoxEvents;
 import farkeep.box.health.Cause;
+import farkeep.box.upkeep.DiskConsent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,6 +37,9 @@ public interface PanelledBox {
   /// @return how many devices are let in no more
   /// @throws IOException it could not be noted durably; nothing was changed
   int forgetPairings() throws IOException;
+
+  /// By which the person at the button agrees to a new disk.
+  DiskConsent consent();
 
   /// Who takes note of what happens at the panel.
   BoxEvents events();

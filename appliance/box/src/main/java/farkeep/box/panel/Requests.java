@@ -1,11 +1,13 @@
 package farkeep.box.panel;
 
 import farkeep.box.events.BoxEvent;
+import farkeep.box.health.BlankDisk;
 import farkeep.box.host.ActionWindow;
 import farkeep.panel.button.Press;
 import farkeep.panel.console.ConsoleActions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /// Does what a person at the box asks for, by button, console or `farkeep-box press`. Safe for many
 /// threads.
@@ -38,8 +40,14 @@ final class Requests implements ConsoleActions {
     };
   }
 
-  /// Nothing that an owner can ask for needs somebody who stands before the box.
-  private String confirm() {
+  /// What can be confirmed is that a blank disk takes the place of the card.
+  private String confirm() throws IOException {
+    Optional<BlankDisk> disk = box.consent().disk();
+    if (disk.isPresent() && box.consent().give(disk.get().id())) {
+      face.hasAgreed();
+      box.events().say(BoxEvent.info("host agreed to a new disk"));
+      return "the new disk is agreed to; the box looks at it again and starts anew with it\n";
+    }
     face.wasAskedNothing();
     box.events().say(BoxEvent.info("nothing was waiting to be confirmed"));
     return "nothing is waiting to be confirmed; nothing was changed\n";

@@ -24,7 +24,7 @@ public final class MachineSensors implements MachineProbe {
   private final PowerSupply supply;
   private final NetworkCable cable;
   private final Disks disks;
-  private final Smart smart;
+  private final SmartSource smart;
   private final Elsewhere elsewhere;
   private volatile DiskHealth health;
 
@@ -44,7 +44,7 @@ public final class MachineSensors implements MachineProbe {
   private record DiskHealth(DisksSaid said, OptionalLong errorsBefore) {}
 
   /// @param elsewhere what is not read from files
-  public MachineSensors(SensorFiles files, Smart smart, Elsewhere elsewhere) {
+  public MachineSensors(SensorFiles files, SmartSource smart, Elsewhere elsewhere) {
     this.temperatures = new Temperatures(files);
     this.supply = new PowerSupply(files);
     this.cable = new NetworkCable(files);

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /// Asks disks how they are, through smartctl. A disk that sleeps is not woken.
-public final class Smart {
+public final class Smart implements SmartSource {
   /// How long smartctl may take.
   public static final Duration WITHIN = Duration.ofSeconds(30);
 
@@ -27,9 +27,7 @@ public final class Smart {
     this.within = within;
   }
 
-  /// Asks one disk; waits for the answer.
-  ///
-  /// @param device its path, such as `/dev/sda`
+  @Override
   public SmartAnswer ask(String device) {
     try {
       return answer(

@@ -68,8 +68,7 @@ public final class Upkeep implements Supplier<Findings.Upkeep> {
     UpkeepFiles.Reading reading = files.read();
     if (!reading.damaged().isEmpty() && !reading.damaged().equals(damaged)) {
       listener.events.say(
-          BoxEvent.warn("note about an update was not understood")
-              .with("reason", reading.damaged()));
+          BoxEvent.warn("note of the system was not understood").with("reason", reading.damaged()));
     }
     damaged = reading.damaged();
     Findings.Upkeep before = now;
@@ -77,6 +76,8 @@ public final class Upkeep implements Supplier<Findings.Upkeep> {
     now = reading.upkeep();
     Optional<MachineUpdate> update = now.update();
     if (!update.equals(before.update())) update.map(Upkeep::event).ifPresent(listener.events::say);
+    boolean isNew = now.blankDisk().isPresent() && !now.blankDisk().equals(before.blankDisk());
+    if (isNew) listener.events.say(BoxEvent.info("blank disk was plugged in"));
     listener.changed.run();
   }
 

@@ -1,5 +1,6 @@
 package farkeep.box.upkeep;
 
+import farkeep.box.health.BlankDisk;
 import farkeep.box.health.Findings;
 import farkeep.box.health.MachineUpdate;
 import java.io.IOException;
@@ -8,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +29,7 @@ public final class UpkeepFiles {
       Pattern.compile("(?m)^IMAGE_VERSION=\"?([0-9]{1,9}(?:\\.[0-9]{1,9}){0,7})\"?$");
 
   private final Optional<Path> updateStatus;
+  private final Optional<Path> blankDisk;
   private final Optional<String> version;
 
   /// What was read.
@@ -33,9 +38,11 @@ public final class UpkeepFiles {
   record Reading(Findings.Upkeep upkeep, String damaged) {}
 
   /// @param updateStatus the note about the last update; empty: nobody writes one
+  /// @param blankDisk the note about a blank disk that is plugged in; empty: nobody writes one
   /// @param osRelease [#OS_RELEASE], another in tests; read once
-  public UpkeepFiles(Optional<Path> updateStatus, Path osRelease) {
+  public UpkeepFiles(Optional<Path> updateStatus, Optional<Path> blankDisk, Path osRelease) {
     this.updateStatus = updateStatus;
+    this.blankDisk = blankDisk;
     this.version = updateStatus.flatMap(_ -> version(osRelease));
   }
 
@@ -49,14 +56,27 @@ public final class UpkeepFiles {
   }
 
   Reading read() {
+    List<String> damaged = new ArrayList<>();
+    Optional<MachineUpdate> update = read("update", updateStatus, UpdateNote::parse, damaged);
+    Optional<BlankDisk> disk = read("disk", blankDisk, BlankDiskNote::parse, damaged);
+    return new Reading(new Findings.Upkeep(version, update, disk), String.join("; ", damaged));
+  }
+
+  private static <T> Optional<T> read(
+      String what,
+      Optional<Path> file,
+      Function<String, Optional<T>> parser,
+      List<String> damaged) {
     try {
-      Optional<String> note = updateStatus.isEmpty() ? Optional.empty() : text(updateStatus.get());
-      Optional<MachineUpdate> update = note.flatMap(UpdateNote::parse);
-      boolean damaged = note.isPresent() && update.isEmpty();
-      return new Reading(
-          new Findings.Upkeep(version, update), damaged ? "it is not what the system writes" : "");
+      Optional<String> note = file.isEmpty() ? Optional.empty() : text(file.get());
+      Optional<T> read = note.flatMap(parser);
+      if (note.isPresent() && read.isEmpty()) {
+        damaged.add(what + ": it is not what the system writes");
+      }
+      return read;
     } catch (IOException e) {
-      return new Reading(new Findings.Upkeep(version, Optional.empty()), "it can't be read: " + e);
+      damaged.add(what + ": it can't be read: " + e);
+      return Optional.empty();
     }
   }
 

@@ -56,10 +56,19 @@ class BoxConfigurationTest {
             internet-check = 192.0.2.53:53
             shutdown = /usr/bin/systemctl  --no-wall poweroff; rm
             update-status = /state/update/status
+            smart-reports = /run/farkeep-machine/smart
+            blank-disk = /run/farkeep-machine/blank-disk
+            adopt-disk = /run/farkeep/adopt-disk
             ready-file = /run/ready = yes
             """);
     assertThat(configuration.data()).isEqualTo(Path.of("/srv/box"));
-    assertThat(configuration.notes().updateStatus()).contains(Path.of("/state/update/status"));
+    assertThat(configuration.notes())
+        .isEqualTo(
+            new BoxConfiguration.Notes(
+                Optional.of(Path.of("/state/update/status")),
+                Optional.of(Path.of("/run/farkeep-machine/smart")),
+                Optional.of(Path.of("/run/farkeep-machine/blank-disk")),
+                Optional.of(Path.of("/run/farkeep/adopt-disk"))));
     assertThat(configuration.reach().listen()).isEqualTo(new HostPort("::1", 0));
     assertThat(configuration.reach().quic()).isEqualTo(QuicChoice.KWIK);
     assertThat(configuration.reach().dialHome())

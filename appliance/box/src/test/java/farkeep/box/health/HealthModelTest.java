@@ -95,6 +95,11 @@ class HealthModelTest {
       return this;
     }
 
+    Found newDisk(BlankDisk disk) {
+      upkeep = new Findings.Upkeep(Optional.empty(), Optional.empty(), Optional.of(disk));
+      return this;
+    }
+
     Found update(MachineUpdate.Stage stage, Duration ago) {
       MachineUpdate.Why why =
           stage == MachineUpdate.Stage.REFUSED
@@ -103,7 +108,7 @@ class HealthModelTest {
                   ? MachineUpdate.Why.TESTS
                   : MachineUpdate.Why.NONE;
       MachineUpdate update = new MachineUpdate(stage, "1.9", "1.10", why, NOW.minus(ago));
-      upkeep = new Findings.Upkeep(Optional.of("1.9"), Optional.of(update));
+      upkeep = new Findings.Upkeep(Optional.of("1.9"), Optional.of(update), Optional.empty());
       return this;
     }
 
@@ -239,6 +244,10 @@ class HealthModelTest {
             well().homes(Found.homes(hour, Duration.ofDays(8))), State.ATTENTION_OWNER, "copy-old"),
         new Row(well().store(true, false, GIB, OptionalLong.empty()), State.FAULT, "disk-failed"),
         new Row(
+            well().newDisk(new BlankDisk("5f".repeat(32), 1_000_204_886_016L, "WD Elements")),
+            State.ATTENTION_HOST,
+            "new-disk"),
+        new Row(
             well().update(MachineUpdate.Stage.INSTALLING, hour), State.WORKING, "update-under-way"),
         new Row(well().update(MachineUpdate.Stage.TRIAL, hour), State.WORKING, "update-under-way"),
         new Row(well().update(MachineUpdate.Stage.GOOD, hour), State.OK, "safe"),
@@ -354,6 +363,18 @@ class HealthModelTest {
             .doesNotContain("{", "''");
       }
     }
+  }
+
+  @Test
+  void a_disk_is_told_as_people_know_it() {
+    BlankDisk large = new BlankDisk("5f".repeat(32), 1_500_204_886_016L, "WD Elements");
+    BlankDisk small = new BlankDisk("5f".repeat(32), 64_023_257_088L, "");
+    assertThat(new Wording(Locale.ENGLISH, ZoneOffset.UTC).sentence(new Cause.NewDisk(large)))
+        .contains("(1.5 TB, WD Elements)");
+    assertThat(new Wording(Locale.GERMAN, ZoneOffset.UTC).sentence(new Cause.NewDisk(large)))
+        .contains("(1,5 TB, WD Elements)");
+    assertThat(new Wording(Locale.ENGLISH, ZoneOffset.UTC).sentence(new Cause.NewDisk(small)))
+        .contains("(64 GB)");
   }
 
   @Test

@@ -3,6 +3,7 @@ package farkeep.box.panel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import farkeep.box.health.BlankDisk;
 import farkeep.box.health.Cause;
 import farkeep.box.health.MachineUpdate.Stage;
 import farkeep.box.health.MachineUpdate.Why;
@@ -38,6 +39,7 @@ class LookTest {
         arguments(new Cause.OnBattery(), Pattern.NEEDS_HOST),
         arguments(new Cause.UnderVoltage(), Pattern.NEEDS_HOST),
         arguments(new Cause.TooWarm(85), Pattern.NEEDS_HOST),
+        arguments(new Cause.NewDisk(new BlankDisk("5f", 1, "")), Pattern.NEEDS_HOST),
         arguments(new Cause.ClockUnset(), Pattern.NEEDS_HOST),
         arguments(new Cause.UpdateRefused("1.10", Why.SIGNATURE), Pattern.NEEDS_OWNER),
         arguments(new Cause.UpdateFellBack("1.10", Why.TESTS), Pattern.NEEDS_OWNER),

@@ -3,6 +3,7 @@ package farkeep.box.upkeep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import farkeep.box.events.BoxEvent;
+import farkeep.box.health.BlankDisk;
 import farkeep.box.health.Findings;
 import farkeep.box.health.MachineUpdate;
 import farkeep.box.health.MachineUpdate.Stage;
@@ -29,11 +30,57 @@ class UpkeepTest {
   private Upkeep upkeep() throws IOException {
     Path release = directory.resolve("os-release");
     Files.writeString(release, "NAME=Debian\nIMAGE_ID=farkeep\nIMAGE_VERSION=1.9\n");
-    return new Upkeep(new UpkeepFiles(Optional.of(status()), release));
+    return new Upkeep(new UpkeepFiles(Optional.of(status()), Optional.of(disk()), release));
   }
 
   private Path status() {
     return directory.resolve("status");
+  }
+
+  private Path disk() {
+    return directory.resolve("blank-disk");
+  }
+
+  private static final String ID = "5f".repeat(32);
+
+  private void plugIn(String id) throws IOException {
+    Files.writeString(
+        disk(),
+        "farkeep blank disk 1\nid %s\nbytes 1000204886016\nmodel WD Elements\n".formatted(id));
+  }
+
+  @Test
+  void a_blank_disk_is_told_once_and_agreed_to_only_while_it_is_there() throws IOException {
+    Upkeep upkeep = upkeep();
+    Upkeep.Listener listener = listener();
+    Path word = directory.resolve("adopt-disk");
+    DiskConsent consent = new DiskConsent(Optional.of(word), upkeep);
+    assertThat(consent.give(ID)).isFalse();
+    plugIn(ID);
+    upkeep.look(listener);
+    upkeep.look(listener);
+    assertThat(sentences()).containsExactly("blank disk was plugged in");
+    assertThat(consent.disk()).contains(new BlankDisk(ID, 1_000_204_886_016L, "WD Elements"));
+    assertThat(consent.give("6e".repeat(32))).as("another disk").isFalse();
+    assertThat(word).doesNotExist();
+    assertThat(consent.give(ID)).isTrue();
+    assertThat(word).hasContent(ID + "\n");
+    assertThat(new DiskConsent(Optional.empty(), upkeep).disk()).as("nobody waits").isEmpty();
+    Files.delete(disk());
+    upkeep.look(listener);
+    assertThat(consent.disk()).isEmpty();
+    assertThat(consent.give(ID)).isFalse();
+  }
+
+  @Test
+  void a_note_about_a_disk_that_is_not_whole_is_not_understood() throws IOException {
+    Upkeep upkeep = upkeep();
+    plugIn("5f");
+    upkeep.look(listener());
+    assertThat(upkeep.get().blankDisk()).isEmpty();
+    assertThat(sentences())
+        .containsExactly(
+            "note of the system was not understood: reason disk: it is not what the system writes");
   }
 
   private void note(Stage stage, String why) throws IOException {
@@ -53,7 +100,8 @@ class UpkeepTest {
 
   @Test
   void a_machine_that_notes_nothing_has_nothing_to_tell() {
-    Upkeep upkeep = new Upkeep(new UpkeepFiles(Optional.empty(), UpkeepFiles.OS_RELEASE));
+    Upkeep upkeep =
+        new Upkeep(new UpkeepFiles(Optional.empty(), Optional.empty(), UpkeepFiles.OS_RELEASE));
     upkeep.look(listener());
     assertThat(upkeep.get()).isEqualTo(Findings.Upkeep.NONE);
     assertThat(said).isEmpty();
@@ -89,8 +137,9 @@ class UpkeepTest {
     upkeep.look(listener);
     assertThat(sentences())
         .containsExactly(
-            "note about an update was not understood: reason it is not what the system writes");
-    assertThat(upkeep.get()).isEqualTo(new Findings.Upkeep(Optional.of("1.9"), Optional.empty()));
+            "note of the system was not understood: reason update: it is not what the system writes");
+    assertThat(upkeep.get())
+        .isEqualTo(new Findings.Upkeep(Optional.of("1.9"), Optional.empty(), Optional.empty()));
     Files.delete(status());
     Files.createDirectory(status());
     upkeep.look(listener);

@@ -12,12 +12,14 @@ import java.util.Optional;
 /// @param pausedUntil until when nothing is received, because the host asked
 /// @param caps the bandwidth by hours of the day, in order; empty when nothing is capped
 /// @param safeToUnplug the box has stopped writing and may be unplugged
+/// @param newDisk id of a blank disk that the host may agree to
 public record Controls(
     boolean hasButton,
     Optional<Pairing> pairing,
     Optional<Instant> pausedUntil,
     List<Cap> caps,
-    boolean safeToUnplug) {
+    boolean safeToUnplug,
+    Optional<String> newDisk) {
   public Controls {
     caps = List.copyOf(caps);
   }
