@@ -3,6 +3,7 @@ package farkeep.objects.system;
 import farkeep.objects.port.Tasks;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ public final class SystemTasks implements Tasks {
   @Override
   public void cancelSelf() {
     if (CURRENT.isBound()) {
-      CURRENT.get().cancelled = true;
+      CURRENT.get().cancelled.set(true);
     } else {
       Thread.currentThread().interrupt();
     }
@@ -60,7 +61,7 @@ public final class SystemTasks implements Tasks {
     private final SystemMonitor monitor = new SystemMonitor();
     private @Nullable Throwable failure;
     private boolean ended;
-    private volatile boolean cancelled;
+    private final AtomicBoolean cancelled = new AtomicBoolean();
     private volatile @Nullable Thread thread;
 
     Running(Work work) {
@@ -96,14 +97,13 @@ public final class SystemTasks implements Tasks {
     }
 
     private boolean takeCancel() {
-      boolean taken = cancelled;
-      cancelled = false;
-      return taken;
+      // in one step: a cancel that comes between reading and clearing would be lost
+      return cancelled.getAndSet(false);
     }
 
     @Override
     public void cancel() {
-      cancelled = true;
+      cancelled.set(true);
       LockSupport.unpark(thread);
     }
 

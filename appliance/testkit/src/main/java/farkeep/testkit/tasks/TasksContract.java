@@ -10,13 +10,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What every [Tasks] does.
-@Timeout(30)
+@Timeout(300)
 public abstract class TasksContract {
   private static final Duration LONG = Duration.ofHours(10);
+
+  /// Cancels that are tried at any moment: one in some hundreds falls between two instructions.
+  private static final int CANCELS = 5_000;
 
   /// A test's body, inside the tasks under test.
   @FunctionalInterface
@@ -194,6 +198,23 @@ public abstract class TasksContract {
             while (true) tasks.sleep(Duration.ZERO);
           };
       endsByCancel(tasks.start("computing", work));
+    });
+  }
+
+  @Test
+  void no_cancel_is_lost_whenever_it_comes() throws Exception {
+    inside((tasks, _) -> {
+      for (int round = 0; round < CANCELS; round++) {
+        AtomicBoolean computing = new AtomicBoolean();
+        Tasks.Work work =
+            () -> {
+              computing.set(true);
+              while (true) tasks.sleep(Duration.ZERO);
+            };
+        Tasks.Task task = tasks.start("computing", work);
+        while (!computing.get()) tasks.sleep(Duration.ZERO);
+        endsByCancel(task);
+      }
     });
   }
 
