@@ -33,6 +33,10 @@ final class PortableDial
   /// kwik's connection window is this often its stream window, until the latter is set.
   private static final long WINDOW_FACTOR = 10;
 
+  /// For how long the other side's reason is waited for once kwik has given up: kwik tells of both,
+  /// from two threads, in either order.
+  private static final Duration REASON_MAX = Duration.ofSeconds(2);
+
   private static final Duration LOOK = Duration.ofMillis(1);
   private static final int LOOKS_MAX = 1000;
 
@@ -148,10 +152,20 @@ final class PortableDial
     try (Tasks.Inside _ = monitor.inside()) {
       while (!established) {
         // After a refusal, kwik goes on for a while before it gives up.
+        if (failed != null && saysOtherClosed(failed)) awaitReason();
         if (failed != null || terminated != null) throw explain();
         monitor.await();
       }
     }
+  }
+
+  private static boolean saysOtherClosed(Exception failed) {
+    return String.valueOf(failed.getMessage()).contains("closed connection");
+  }
+
+  private void awaitReason() throws InterruptedException {
+    boolean inTime = true;
+    while (terminated == null && inTime) inTime = monitor.await(REASON_MAX);
   }
 
   private IOException explain() {
