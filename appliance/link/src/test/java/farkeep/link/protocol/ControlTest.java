@@ -3,6 +3,8 @@ package farkeep.link.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
 import farkeep.link.carrier.Link;
 import farkeep.link.carrier.LinkClosedException;
 import farkeep.link.carrier.LinkStream;
@@ -251,6 +253,71 @@ class ControlTest {
         assertThatThrownBy(() -> new BoxControl(tasks, stream).greet(hello(least, most)))
             .isInstanceOf(IncompatibleVersionException.class)
             .hasMessageEndingWith(advice);
+  }
+
+  /// A field that only a newer version knows.
+  private static UnknownFieldSet later(int number) {
+    ByteString content = ByteString.copyFromUtf8("of later");
+    return UnknownFieldSet.newBuilder()
+        .addField(number, UnknownFieldSet.Field.newBuilder().addLengthDelimited(content).build())
+        .build();
+  }
+
+  private static Hello helloOfLater() {
+    return hello(1, 9).toBuilder()
+        .addAllFeatures(List.of("teleport", "update"))
+        .setUnknownFields(later(200))
+        .build();
+  }
+
+  @Test
+  void what_a_newer_box_says_beyond_an_older_home_is_passed_over() {
+    meet(
+        (tasks, stream) -> {
+          HomeControl control = new HomeControl(tasks, stream);
+          Greeting greeting = control.greet(Greeting.say("home", Set.of("update"), tasks));
+          assertThat(greeting.version()).isEqualTo(Greeting.VERSION);
+          assertThat(greeting.features()).containsExactly("update");
+          List<ToHome.WhatCase> heard = new ArrayList<>();
+          assertThatThrownBy(() -> control.listen(message -> heard.add(message.getWhatCase())))
+              .isInstanceOf(LinkClosedException.class);
+          assertThat(heard).containsExactly(ToHome.WhatCase.WHAT_NOT_SET, ToHome.WhatCase.STORED);
+        },
+        (tasks, stream) -> {
+          BoxControl control = new BoxControl(tasks, stream);
+          control.greet(helloOfLater());
+          control.tell(ToHome.newBuilder().setUnknownFields(later(300)));
+          control.tell(stored(7).setUnknownFields(later(301)));
+          stream.close();
+        });
+  }
+
+  @Test
+  void what_a_newer_home_asks_beyond_an_older_box_can_be_declined() {
+    meet(
+        (tasks, stream) -> {
+          HomeControl control = new HomeControl(tasks, stream);
+          assertThat(control.greet(helloOfLater()).features()).containsExactly("update");
+          Tasks.Task listening = tasks.start("listen", () -> control.listen(_ -> {}));
+          assertThatThrownBy(() -> control.ask(ToBox.newBuilder().setUnknownFields(later(300))))
+              .isInstanceOf(FailureException.class)
+              .hasMessage("not known here");
+          assertThat(control.ask(settle(1).setUnknownFields(later(301))).getStored().getNumber())
+              .isEqualTo(1);
+          stream.output().close();
+          assertThatThrownBy(listening::join).hasCauseInstanceOf(LinkClosedException.class);
+        },
+        (tasks, stream) -> {
+          BoxControl control = new BoxControl(tasks, stream);
+          control.greet(Greeting.say("box", Set.of("update"), tasks));
+          ToBox unknown = control.next().orElseThrow();
+          assertThat(unknown.getWhatCase()).isEqualTo(ToBox.WhatCase.WHAT_NOT_SET);
+          control.fail(unknown.getRequest(), Failure.Code.BAD_REQUEST, "not known here");
+          ToBox known = control.next().orElseThrow();
+          control.answer(known.getRequest(), stored(known.getSettle().getNumber()));
+          assertThat(control.next()).isEmpty();
+          stream.close();
+        });
   }
 
   @Test
