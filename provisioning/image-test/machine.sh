@@ -48,7 +48,7 @@ start_machine() {
     -display none -monitor "unix:$work/monitor,server=on,wait=off" -action "reboot=shutdown,watchdog=${on_watchdog:-reset}"
     -blockdev "node-name=card,$disk" -netdev "tap,id=net,ifname=$CABLE,script=no,downscript=no"
     -chardev "socket,id=console,path=$work/console,server=on,wait=off,logfile=$CONSOLE.new"
-    -chardev "socket,id=inside,path=$work/inside,server=on,wait=off" "${extra_parts[@]}")
+    -chardev "socket,id=inside,path=$work/inside,server=on,wait=off")
   rm -f "$work/inside" "$work/console"
   case $board in
   virt) parts=(-M virt -cpu cortex-a72 -smp 2 -serial chardev:console "${parts[@]}"
@@ -61,7 +61,7 @@ start_machine() {
   esac
   : >"$CONSOLE.new"
   started_at=$(seconds)
-  setsid qemu-system-aarch64 "${parts[@]}" >>"$work/qemu.log" 2>&1 &
+  setsid qemu-system-aarch64 "${parts[@]}" "${extra_parts[@]}" >>"$work/qemu.log" 2>&1 &
   machine_pid=$!
 }
 

@@ -14,7 +14,7 @@ figure "UDP ports in use" "$sockets"
 # each: what must hold, and the command that shows it
 must() { inside "$2" >"$work/inside.log" 2>&1 || fail "in the booted image it does not hold that $1: $(tail -3 "$work/inside.log")"; }
 must 'the root is read-only' '! touch /usr/x && ! mount -o remount,rw /'
-must 'the root is checked block by block' 'dmsetup status --target verity | grep -q "V$" && findmnt -n -o SOURCE / | grep -q dm-0'
+must 'the root is checked block by block' 'dmsetup status --target verity | grep -q "verity V" && findmnt -n -o SOURCE / | grep -q dm-0'
 must 'nobody has a password' '! awk -F: "\$2 !~ /^[!*]/" /etc/shadow | grep .'
 must 'no terminal asks for a login' '! systemctl list-units --state=running --plain --no-legend "*getty*" | grep .'
 must 'nothing of systemd has failed' '! systemctl list-units --failed --plain --no-legend | grep .'
