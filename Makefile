@@ -7,7 +7,7 @@ JDK = $(shell provisioning/find-jdk)
 MVN = JAVA_HOME="$(JDK)" mvn -B -ntp
 SCRIPTS = $(shell grep -rlE '^\#!.*\b(bash|sh)$$' .ci provisioning appliance buildroot-overlay --include='*' --exclude-dir=target --exclude-dir=src 2>/dev/null)
 
-.PHONY: help setup build demo test check fmt bench bench-panel prove prove-kill prove-large prove-mutants fuzz screenshots bench-peers bench-network package package-test image-host image image-test
+.PHONY: help setup build demo test check fmt bench bench-panel prove prove-kill prove-large prove-mutants fuzz screenshots bench-peers bench-network package package-test image-host image
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -90,6 +90,3 @@ image-host: setup
 
 image: image-host build ## the SD card's image for Raspberry Pi 3B+, 4, 5 and Zero 2 W, signed, into target/image; as root
 	@JAVA_HOME="$(JDK)" provisioning/build-image
-
-image-test: image-host build ## start that image in QEMU and use it: pair, replicate, update, cut its power, and more, in hours; as root (ONLY=name CYCLES=30)
-	@JAVA_HOME="$(JDK)" provisioning/test-image
