@@ -7,14 +7,29 @@ readonly START_SECONDS_MAX=900
 
 home() { "$farkeep" --state "$work/home" "$@"; }
 
-# Files of every kind that matters in the directory $1, of $2 ($mib) MiB together: noise, many small ones, one large one.
+# Files of every kind that matters in the directory $1, of $2 MiB together: noise, many small ones, one large one.
 make_files() {
-  local tree=$1 each=$((${2:-$mib} * 1048576 / 4)) i
+  local tree=$1 each=$(($2 * 1048576 / 4)) i
   mkdir -p "$tree/letters"
   head -c "$each" /dev/urandom >"$tree/film.bin"
   for i in 1 2 3 4 5 6 7 8; do head -c $((each / 8)) /dev/urandom >"$tree/photo-$i.jpg"; done
   for i in $(seq 1 500); do head -c $((each / 500)) /dev/urandom >"$tree/letters/$i.odt"; done
   head -c "$each" /dev/urandom >"$tree/disk.img"
+}
+
+# Makes the folder $1 of $2 ($mib) MiB in $work, and has the box take it; says what that took.
+replicates() {
+  local folder=$1 size=${2:-$mib} cpu_before cpu memory sent
+  rm -rf "${work:?}/$folder"
+  make_files "$work/$folder" "$size"
+  home -q add "$work/$folder" --folder "$folder"
+  read -r cpu_before _ < <(box_used)
+  sent=$(seconds)
+  home sync "$folder"
+  figure "$size MiB replicated in" "$(elapsed "$sent") s"
+  read -r cpu memory < <(box_used)
+  figure "CPU of the box for it" "$((cpu - cpu_before)) s"
+  figure "most memory of the box in RAM" "$memory MiB"
 }
 
 page() { curl -fsS --max-time 10 "http://$BOX:$PAGE_PORT$1"; }

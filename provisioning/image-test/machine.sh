@@ -14,7 +14,6 @@ readonly LINK_PORT=4877 PAGE_PORT=4878
 readonly WATCHDOG_SECONDS=180
 
 machine_pid=''
-router_pid=''
 # what lies below the guest's disk: a file, or a disk that loses power
 disk="driver=raw,file.driver=file,file.filename=$CARD"
 # what is added to the kernel's command line at every start
@@ -30,7 +29,6 @@ start_house() {
   ip link set "$CABLE" up
   dnsmasq --no-daemon --conf-file=/dev/null --no-resolv --no-hosts --port=0 --interface="$CABLE" --bind-interfaces --leasefile-ro --log-facility=- \
     --dhcp-range="$HOUSE,static" --dhcp-host="$BOX_MAC,$BOX,infinite" --dhcp-option=option:router,"$HOUSE" >"$work/router.log" 2>&1 &
-  router_pid=$!
 }
 
 fresh_card() {
@@ -38,14 +36,14 @@ fresh_card() {
   truncate -s "$CARD_BYTES" "$CARD"
 }
 
-# Starts it once. $1: what to add to the kernel's command line this time, or nothing.
+# Starts it once.
 start_machine() {
   local boot=$work/boot
   "$here/firmware" "$CARD" "$boot" "${try:-}"
   try=''
   local parts=(-m "$memory_mib" -kernel "$boot/kernel" -initrd "$boot/initramfs"
-    -append "$(<"$boot/cmdline") systemd.watchdog_sec=$WATCHDOG_SECONDS $extra_words ${1:-}"
-    -display none -monitor "unix:$work/monitor,server=on,wait=off" -action "reboot=shutdown,watchdog=${on_watchdog:-reset}"
+    -append "$(<"$boot/cmdline") systemd.watchdog_sec=$WATCHDOG_SECONDS $extra_words"
+    -display none -monitor "unix:$work/monitor,server=on,wait=off" -action reboot=shutdown,watchdog=reset
     -blockdev "node-name=card,$disk" -netdev "tap,id=net,ifname=$CABLE,script=no,downscript=no"
     -chardev "socket,id=console,path=$work/console,server=on,wait=off,logfile=$CONSOLE.new"
     -chardev "socket,id=inside,path=$work/inside,server=on,wait=off")
@@ -102,7 +100,7 @@ follow_restart() {
   stands_still "$1" || fail "the guest did not restart within $1 s: $(tail -5 "$CONSOLE.new")"
   if grep -q "Restarting system with command '0 tryboot'" "$CONSOLE.new"; then try=try; fi
   keep_console
-  start_machine "${2:-}"
+  start_machine
 }
 
 keep_console() {

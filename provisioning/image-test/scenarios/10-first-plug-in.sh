@@ -1,9 +1,9 @@
 # flashed, plugged in, paired with the code from its console, 200 MB there and back, switched off and on again
 # shellcheck shell=bash disable=SC2154,SC2034,SC2016,SC2054
-rm -rf "${work:?}/home" "$work/family"
+rm -rf "${work:?}/home"
 fresh_card
 put_test_inside
-start_machine ''
+start_machine
 first=$started_at
 console_says 'Show the pairing code' "$START_SECONDS_MAX" >/dev/null
 console_types 2
@@ -16,21 +16,13 @@ figure "first start: page after" "$(elapsed "$first") s"
 home init --yes --sheet "$work/sheet.html" >/dev/null
 home pair --code "$code"
 figure "first start: paired after" "$(elapsed "$first") s"
-make_files "$work/family"
-home -q add "$work/family" --folder family
-read -r cpu_before _ < <(box_used)
-sent=$(seconds)
-home sync family
-figure "$mib MiB replicated in" "$(elapsed "$sent") s"
-read -r cpu memory < <(box_used)
-figure "CPU of the box for it" "$((cpu - cpu_before)) s"
-figure "most memory of the box in RAM" "$memory MiB"
+replicates family
 asked=$(seconds)
 restores family
 figure "$mib MiB restored and compared in" "$(elapsed "$asked") s"
 
 switch_off
-start_machine ''
+start_machine
 second=$started_at
 synchronised family
 figure "second start: reached by its home after" "$(elapsed "$second") s"

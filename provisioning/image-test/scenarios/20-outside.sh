@@ -1,7 +1,7 @@
 # what can be reached from outside, and what the system inside allows
 # shellcheck shell=bash disable=SC2154,SC2034,SC2016,SC2054
 paired_card
-start_machine ''
+start_machine
 synchronised family
 
 ports=$("$here/open-ports" "$BOX")

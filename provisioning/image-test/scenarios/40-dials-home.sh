@@ -13,11 +13,11 @@ table inet router {
 }
 EOF
 rm -rf "$work/distant"
-make_files "$work/distant"
+make_files "$work/distant" "$mib"
 home -q add "$work/distant" --folder distant
 home run --listen "$HOUSE:$LINK_PORT" >"$work/run.log" 2>&1 &
 daemon=$!
-start_machine ''
+start_machine
 synchronised distant
 figure "started, dialled home and took $mib MiB in" "$(elapsed "$started_at") s"
 restores distant

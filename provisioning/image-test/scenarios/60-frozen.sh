@@ -1,7 +1,7 @@
 # a frozen service, and a frozen system, come back by themselves
 # shellcheck shell=bash disable=SC2154,SC2034,SC2016,SC2054
 paired_card
-start_machine ''
+start_machine
 synchronised family
 pid=$(inside 'systemctl show -P MainPID farkeep-box')
 inside "kill -STOP $pid"

@@ -34,7 +34,7 @@ extra_parts=(
   -chardev "socket,id=display,path=$work/display,server=on,wait=off,logfile=$work/display.log" -device usb-serial,chardev=display,serial=display,always-plugged=on
   -chardev "socket,id=ups,path=$work/ups,server=on,wait=off" -device usb-serial,chardev=ups,serial=ups,always-plugged=on
 )
-start_machine ''
+start_machine
 synchronised family
 
 line='/sys/devices/platform/gpio-sim.0/gpiochip*/sim_gpio'
@@ -71,7 +71,7 @@ keep_console
 kill "$battery"
 echo mains >"$work/ups-state"
 extra_parts=()
-start_machine ''
+start_machine
 synchronised family
 restores family
 switch_off

@@ -6,7 +6,7 @@ make_updates
 paired_card
 # ten minutes of self-tests before it takes over are half a minute here
 extra_words='farkeep.trial=30'
-start_machine ''
+start_machine
 synchronised family
 old=$(version_inside)
 
@@ -36,7 +36,7 @@ keep_updated_card
 
 # one whose service does not come up is left again by itself
 newest=$(version_of "$updates/good.raucb")
-start_machine ''
+start_machine
 synchronised family
 home -q boxes update "$(box_name)" "$updates/broken.raucb"
 follow_restart 1200

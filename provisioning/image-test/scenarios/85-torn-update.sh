@@ -5,7 +5,7 @@ source "$here/updates.sh"
 make_updates
 paired_card
 extra_words='farkeep.trial=600'
-start_machine ''
+start_machine
 synchronised family
 # the update is sent once, kept aside in the guest, and put where it arrives as often as is needed
 inside 'systemctl stop farkeep-update.path'
@@ -24,14 +24,14 @@ figure "installing takes" "$whole s; cut at $update_cuts points of it, evenly sp
 slots=''
 for ((cut = 0; cut < update_cuts; cut++)); do
   # as after any cut, the firmware knows of no trial
-  start_machine ''
+  start_machine
   synchronised family
   slots+=$(inside 'sed -n "s/.*farkeep.slot=\([AB]\).*/\1/p" /proc/cmdline')
   inside "$install_it" 300
   sleep "$(awk -v whole="$whole" -v cut="$cut" -v cuts="$update_cuts" 'BEGIN { printf "%.1f", whole * (cut + 0.5) / cuts }')"
   cut_power
 done
-start_machine ''
+start_machine
 synchronised family
 restores family
 figure "started by itself after each cut, from slots" "$slots$(inside 'sed -n "s/.*farkeep.slot=\([AB]\).*/\1/p" /proc/cmdline'), and reached by its home each time"

@@ -4,7 +4,7 @@
 source "$here/updates.sh"
 updated_card
 flip_bit "$CARD" $(($(partition_byte 3) + (50 << 20)))
-start_machine ''
+start_machine
 follow_restart "$START_SECONDS_MAX"
 synchronised family
 slot_is A

@@ -23,7 +23,7 @@ inside_transfer=0
 starts=''
 for ((cycle = 1; cycle <= cycles; cycle++)); do
   plug_in_disk $((seed * 10000 + cycle))
-  start_machine ''
+  start_machine
   # what was cut off last time goes on where it was, and is then whole
   synchronised stream
   starts+="$(elapsed "$started_at") "
@@ -39,7 +39,7 @@ for ((cycle = 1; cycle <= cycles; cycle++)); do
   echo "cut $cycle of $cycles (seed $seed): $(tail -1 "$work/disk.log")"
 done
 plug_in_disk $((seed * 10000))
-start_machine ''
+start_machine
 # read before anything is sent again: what was acknowledged has to be there by itself
 began=$SECONDS
 until home -q restore family --to "$work/restored" >"$work/restore.log" 2>&1; do

@@ -1,7 +1,7 @@
 # nothing is written to the boot partition and the roots while it is idle
 # shellcheck shell=bash disable=SC2154,SC2034,SC2016,SC2054
 paired_card
-start_machine ''
+start_machine
 synchronised family
 written() { inside "awk '\$3 ~ /^(vda|mmcblk0p)[$1]\$/ { sum += \$10 } END { print sum }' /proc/diskstats"; }
 # what a start writes is not meant: boot partition and roots from the first second on, the rest once it has settled
