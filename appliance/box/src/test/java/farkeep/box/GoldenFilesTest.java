@@ -13,11 +13,11 @@ import farkeep.link.protocol.Life;
 import farkeep.link.protocol.Life.End;
 import farkeep.objects.Bytes32;
 import farkeep.objects.PeerId;
-import farkeep.objects.port.Clocks;
 import farkeep.objects.port.Disk;
 import farkeep.objects.system.SystemDisk;
 import farkeep.objects.system.SystemTasks;
 import farkeep.testkit.SeededRandomness;
+import farkeep.testkit.tasks.HandClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ class GoldenFilesTest {
   private static final PeerId SECOND = PeerId.of(filled(0x22));
 
   private final SystemTasks tasks = new SystemTasks();
-  private final HandClock clock = new HandClock();
+  private final HandClock clock = new HandClock(START);
 
   @TempDir Path directory;
   private Disk disk;
@@ -169,25 +169,5 @@ class GoldenFilesTest {
         .isEqualTo(START.plus(Duration.ofHours(1)).toEpochMilli());
     assertThat(life.getPreviousBoot().toByteArray()).isEqualTo(Arrays.copyOf(filled(2), 16));
     assertThat(life.getPowerCuts()).isEqualTo(1);
-  }
-
-  private static final class HandClock implements Clocks {
-    private Instant wall = START;
-    private Duration running = Duration.ofHours(1);
-
-    void pass(Duration time) {
-      wall = wall.plus(time);
-      running = running.plus(time);
-    }
-
-    @Override
-    public Instant wall() {
-      return wall;
-    }
-
-    @Override
-    public Duration running() {
-      return running;
-    }
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import farkeep.link.protocol.Life;
 import farkeep.link.protocol.Life.End;
-import farkeep.objects.port.Clocks;
 import farkeep.objects.system.SystemDisk;
+import farkeep.testkit.tasks.HandClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LifeBookTest {
   private static final Instant START = Instant.parse("2027-01-03T03:00:00Z");
 
-  private final HandClock clock = new HandClock();
+  private final HandClock clock = new HandClock(START);
   private final HandMachine machine = new HandMachine();
   private SystemDisk disk;
 
@@ -125,13 +125,13 @@ class LifeBookTest {
   @Test
   void a_clock_that_jumps_is_told_and_one_that_drifts_is_not() {
     LifeBook book = book();
-    clock.wall = clock.wall.plus(LifeBook.JUMP_MIN.minusMillis(1));
+    clock.jump(LifeBook.JUMP_MIN.minusMillis(1));
     book.look();
     assertThat(book.now().getClockJumpMillis()).isZero();
-    clock.wall = clock.wall.minus(Duration.ofDays(2));
+    clock.jump(Duration.ofDays(-2));
     book.look();
     assertThat(book.now().getClockJumpMillis()).isEqualTo(-Duration.ofDays(2).toMillis());
-    assertThat(book.now().getClockJumpedMillis()).isEqualTo(clock.wall.toEpochMilli());
+    assertThat(book.now().getClockJumpedMillis()).isEqualTo(clock.wall().toEpochMilli());
   }
 
   @Test
@@ -159,26 +159,6 @@ class LifeBookTest {
   @Test
   void this_machine_says_which_start_it_is() {
     assertThat(new LinuxMachine().boot().orElseThrow()).hasSize(16);
-  }
-
-  private static final class HandClock implements Clocks {
-    private Instant wall = START;
-    private Duration running = Duration.ofHours(1);
-
-    void pass(Duration time) {
-      wall = wall.plus(time);
-      running = running.plus(time);
-    }
-
-    @Override
-    public Instant wall() {
-      return wall;
-    }
-
-    @Override
-    public Duration running() {
-      return running;
-    }
   }
 
   private static final class HandMachine implements Machine {

@@ -13,8 +13,8 @@ import farkeep.objects.PeerId;
 import farkeep.objects.SigningKey;
 import farkeep.objects.log.HeadMove;
 import farkeep.objects.log.VaultLog;
-import farkeep.objects.port.Clocks;
 import farkeep.testkit.SeededRandomness;
+import farkeep.testkit.tasks.HandClock;
 import farkeep.vault.keys.DeviceKeys;
 import farkeep.vault.keys.NewVault;
 import farkeep.vault.keys.RecoveryKey;
@@ -48,7 +48,7 @@ class GoldenStateTest {
   private static final NodeReference ROOT = new NodeReference(OBJECT, TAG);
   private static final Newest NEWEST = new Newest(OBJECT, 5, ROOT);
 
-  private final HandClock clock = new HandClock();
+  private final HandClock clock = new HandClock(START);
   private final SeededRandomness randomness = new SeededRandomness(1);
   private final RecoveryKey recovery = RecoveryKey.fresh(randomness);
   private final DeviceKeys device = DeviceKeys.fresh(randomness);
@@ -172,26 +172,6 @@ class GoldenStateTest {
       assertThat(index.seen(box, FOLDER).find(WILL)).isEqualTo(STAMP);
       assertThat(index.head(box, FOLDER).orElseThrow().encode()).isEqualTo(head().encode());
       assertThat(index.contact(box)).contains(START);
-    }
-  }
-
-  private static final class HandClock implements Clocks {
-    private Instant wall = START;
-    private Duration running = Duration.ofHours(1);
-
-    void pass(Duration time) {
-      wall = wall.plus(time);
-      running = running.plus(time);
-    }
-
-    @Override
-    public Instant wall() {
-      return wall;
-    }
-
-    @Override
-    public Duration running() {
-      return running;
     }
   }
 }
