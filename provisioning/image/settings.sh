@@ -2,6 +2,9 @@
 # shellcheck shell=bash disable=SC2034
 
 readonly DEBIAN_SUITE=trixie
+# RAUC before 1.15.1 takes what the backports' kernel says of a dm-verity device for an error, and refuses every update; it needs these libraries
+readonly NEWER_SUITE=forky
+readonly NEWER_PACKAGES='rauc rauc-service libnl-3-200 libnl-genl-3-200 libnl-route-3-200'
 readonly ARCH=arm64
 
 # sizes of the card's partitions, MiB; the whole is a power of two, since QEMU's SD card wants that
