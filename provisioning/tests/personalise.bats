@@ -16,8 +16,8 @@ setup() {
 # A root of a box in which the boot partition holds what personalise wrote.
 boot() {
   root=$BATS_TEST_TMPDIR/root
-  mkdir -p "$root"/{boot,etc,run,state,usr/lib/farkeep/box,usr/lib/farkeep/runtime}
-  cp "$top"/buildroot-overlay/rootfs-overlay/usr/lib/farkeep/{aot-name,box.conf} "$root/usr/lib/farkeep/"
+  mkdir -p "$root"/{boot,etc,run,state,usr/lib/farkeep}
+  cp "$top"/buildroot-overlay/rootfs-overlay/usr/lib/farkeep/box.conf "$root/usr/lib/farkeep/"
   mcopy -n -i "$fat" ::/farkeep-personal.conf "$root/boot/" 2>/dev/null || true
   FARKEEP_ROOT=$root FARKEEP_MEMINFO=${1:-/proc/meminfo} "$top/buildroot-overlay/rootfs-overlay/usr/lib/farkeep/prepare"
 }

@@ -20,6 +20,7 @@ must 'no terminal asks for a login' '! systemctl list-units --state=running --pl
 must 'nothing of systemd has failed' '! systemctl list-units --failed --plain --no-legend | grep .'
 must 'the box runs as its own user' '[ "$(stat -c %U /proc/$(systemctl show -P MainPID farkeep-box))" = farkeep ]'
 must 'its JVM takes no attachments and no serialised objects' 'tr "\0" "\n" </proc/$(systemctl show -P MainPID farkeep-box)/cmdline | grep -cxE -e "-XX:.DisableAttachMechanism|-Djdk.serialFilter=!\*" | grep -qx 2'
+must 'its JVM has mapped the classes that were laid out for it' 'grep -q server/classes.jsa /proc/$(systemctl show -P MainPID farkeep-box)/maps && ! journalctl -b -u farkeep-box -o cat | grep -i "shared class"'
 must 'it has no capability' 'grep -q "^CapEff:.0*$" /proc/$(systemctl show -P MainPID farkeep-box)/status'
 must 'it can gain none' 'grep -qP "^NoNewPrivs:\t1$" /proc/$(systemctl show -P MainPID farkeep-box)/status'
 must 'boot partition and root are mounted read-only' '[ "$(findmnt -n -o OPTIONS /boot | cut -c1-2)" = ro ]'
