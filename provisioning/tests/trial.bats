@@ -26,7 +26,7 @@ EOF
   chmod +x "$BATS_TEST_TMPDIR/bin/systemctl"
   PATH=$BATS_TEST_TMPDIR/bin:$PATH
   echo '{}' >"$BATS_TEST_TMPDIR/page/health.json"
-  echo 'farkeep_device_sessions{device="1f2e3d4c5b6a"} 1' >"$BATS_TEST_TMPDIR/page/metrics"
+  last_contact 1795332457.25
   python3 - "$BATS_TEST_TMPDIR" >/dev/null 2>&1 3>&- <<'PY' &
 import functools, http.server, sys
 handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=sys.argv[1] + "/page")
@@ -41,12 +41,22 @@ PY
   export FARKEEP_PAGE_PORT
 }
 
+# A box that started at 1795332400 says that a home spoke last at $1, another one long before.
+last_contact() {
+  cat >"$BATS_TEST_TMPDIR/page/metrics" <<EOF
+farkeep_device_last_contact_timestamp_seconds{device="1"} $1
+farkeep_device_last_contact_timestamp_seconds{device="2"} 1790000000
+farkeep_device_sessions{device="1"} 0
+farkeep_started_timestamp_seconds 1795332400
+EOF
+}
+
 # What the box shows of the update now: stage, from, to, why.
 shown() { sed -n 's/^\(stage\|from\|to\|why\) //p' "$FARKEEP_UPDATE_STATUS" | paste -sd' '; }
 
 teardown() { kill "$page" 2>/dev/null || true; }
 
-@test "a slot that passes while a home is here takes over" {
+@test "a slot that passes, and that a home has been at since it started, takes over" {
   run "$FARKEEP_UPDATE/trial"
   [ "$status" -eq 0 ]
   grep -qx 'os_prefix=slot-B/' "$FARKEEP_BOOT/config.txt"
@@ -56,7 +66,7 @@ teardown() { kill "$page" 2>/dev/null || true; }
 }
 
 @test "without a home it waits, and does not go back" {
-  echo 'farkeep_device_sessions{device="1f2e3d4c5b6a"} 0' >"$BATS_TEST_TMPDIR/page/metrics"
+  last_contact 1795332399.75
   run timeout 6 "$FARKEEP_UPDATE/trial"
   [ "$status" -eq 124 ]
   [ "$(shown)" = 'trial 1.9 1.10' ]
