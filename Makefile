@@ -7,7 +7,7 @@ JDK = $(shell provisioning/find-jdk)
 MVN = JAVA_HOME="$(JDK)" mvn -B -ntp
 SCRIPTS = $(shell grep -rlE '^\#!.*\b(bash|sh)$$' .ci provisioning appliance buildroot-overlay --include='*' --exclude-dir=target --exclude-dir=src 2>/dev/null)
 
-.PHONY: help setup build demo test check fmt bench bench-panel prove prove-kill prove-large prove-mutants fuzz screenshots bench-peers bench-network package package-test image-host image
+.PHONY: help setup build demo test check fmt bench bench-panel prove prove-kill prove-large prove-mutants fuzz screenshots bench-peers bench-network package package-test image-host image image-test
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -90,3 +90,6 @@ image-host: setup
 
 image: image-host build ## the SD card's image for Raspberry Pi 3B+, 4, 5 and Zero 2 W, signed, into target/image; as root
 	@JAVA_HOME="$(JDK)" provisioning/build-image
+
+image-test: image-host build ## the image in QEMU, hours: plugged in, paired, updated, frozen, cut off (ONLY=name,name MIB= CYCLES= CUTS= IDLE_MINUTES= SEED=); as root, after make image
+	@JAVA_HOME="$(JDK)" provisioning/test-image

@@ -9,6 +9,7 @@ extra_words='farkeep.trial=30'
 start_machine
 synchronised family
 old=$(version_inside)
+newest=$(version_of "$updates/good.raucb")
 
 refused() { # bundle reason
   home -q boxes update "$(box_name)" "$1"
@@ -26,7 +27,7 @@ figure "a good update sent in" "$(elapsed "$sent") s"
 follow_restart 1200
 figure "installed, and started on trial after" "$(elapsed "$sent" "$started_at") s"
 synchronised family
-[ "$(version_inside)" != "$old" ] || fail "the update was installed, and $old runs all the same"
+[ "$(version_inside)" = "$newest" ] || fail "the update to $newest was installed, and $(version_inside) runs"
 slot_is B
 inside_until '/usr/lib/farkeep/update/bootloader get-committed | grep -qx B' 1200 'let the update take over'
 figure "taken over after" "$(elapsed "$sent") s, of which 30 s were its trial (600 on a box)"
@@ -35,7 +36,6 @@ switch_off
 keep_updated_card
 
 # one whose service does not come up is left again by itself
-newest=$(version_of "$updates/good.raucb")
 start_machine
 synchronised family
 home -q boxes update "$(box_name)" "$updates/broken.raucb"

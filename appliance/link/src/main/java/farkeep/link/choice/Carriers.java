@@ -7,6 +7,7 @@ import farkeep.link.carrier.QuicChoice;
 import farkeep.link.carrier.nativequic.NativeQuicCarrier;
 import farkeep.link.carrier.portable.PortableQuicCarrier;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Makes the carrier that the setting `link.quic` asks for.
 public final class Carriers {
@@ -17,24 +18,22 @@ public final class Carriers {
   /// @throws CarrierUnavailableException the native one was asked for and does not load here
   public static Carrier choose(QuicChoice choice, LinkSettings settings, CarrierPorts ports)
       throws CarrierUnavailableException {
-    return choose(choice, NativeQuicCarrier.unavailable(), settings, ports);
+    return choose(choice, NativeQuicCarrier::unavailable, settings, ports);
   }
 
-  /// @param unavailable why the native one does not load; nothing when it does
+  /// @param unavailable why the native one does not load; nothing when it does. Asking loads it, so
+  ///     that who wants the portable one, maybe because of what the native one does, is not asked
   static Carrier choose(
-      QuicChoice choice, Optional<String> unavailable, LinkSettings settings, CarrierPorts ports)
+      QuicChoice choice,
+      Supplier<Optional<String>> unavailable,
+      LinkSettings settings,
+      CarrierPorts ports)
       throws CarrierUnavailableException {
-    return switch (choice) {
-      case AUTO ->
-          unavailable.isPresent()
-              ? new PortableQuicCarrier(settings, ports)
-              : new NativeQuicCarrier(settings, ports);
-      case NATIVE -> {
-        if (unavailable.isPresent()) throw refused(unavailable.get());
-        yield new NativeQuicCarrier(settings, ports);
-      }
-      case KWIK -> new PortableQuicCarrier(settings, ports);
-    };
+    if (choice == QuicChoice.KWIK) return new PortableQuicCarrier(settings, ports);
+    Optional<String> why = unavailable.get();
+    if (why.isEmpty()) return new NativeQuicCarrier(settings, ports);
+    if (choice == QuicChoice.NATIVE) throw refused(why.get());
+    return new PortableQuicCarrier(settings, ports);
   }
 
   private static CarrierUnavailableException refused(String why) {
