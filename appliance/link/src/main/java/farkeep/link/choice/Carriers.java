@@ -22,7 +22,7 @@ public final class Carriers {
   }
 
   /// @param unavailable why the native one does not load; nothing when it does. Asking loads it, so
-  ///     that who wants the portable one, maybe because of what the native one does, is not asked
+  ///   that who wants the portable one, maybe because of what the native one does, is not asked
   static Carrier choose(
       QuicChoice choice,
       Supplier<Optional<String>> unavailable,
