@@ -1,4 +1,4 @@
-# The updates that scenarios install: good, broken, damaged, older, signed by somebody else. Sourced by scenarios.
+# The updates that scenarios install: good, broken, damaged, older, signed by somebody else. Sourced by test-image.
 # shellcheck shell=bash disable=SC2154,SC2034,SC2016,SC2054
 
 readonly updates=$work/updates UPDATED=$work/updated

@@ -1,7 +1,5 @@
 # updates: a good one takes over, every other one leaves the box as it was
 # shellcheck shell=bash disable=SC2154,SC2034,SC2016,SC2054
-# shellcheck source=../updates.sh
-source "$here/updates.sh"
 make_updates
 paired_card
 # ten minutes of self-tests before it takes over are half a minute here

@@ -1,7 +1,5 @@
 # the power fails while an update is installed, at points all over it: one slot always starts
 # shellcheck shell=bash disable=SC2154,SC2034,SC2016,SC2054
-# shellcheck source=../updates.sh
-source "$here/updates.sh"
 make_updates
 paired_card
 extra_words='farkeep.trial=600'

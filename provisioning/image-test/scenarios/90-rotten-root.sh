@@ -1,7 +1,5 @@
 # a bit of the root flips while nobody looks: the other slot starts
 # shellcheck shell=bash disable=SC2154,SC2034,SC2016,SC2054
-# shellcheck source=../updates.sh
-source "$here/updates.sh"
 updated_card
 flip_bit "$CARD" $(($(partition_byte 3) + (50 << 20)))
 start_machine
