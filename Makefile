@@ -28,10 +28,10 @@ test: setup ## everything that every change must pass
 
 PACKAGE_ARCHS ?= $(shell dpkg --print-architecture)
 
-package: build ## farkeep and farkeep-box as Debian packages with their own Java, into target/packages (PACKAGE_ARCHS=amd64)
+package: build ## farkeep and farkeep-box as Debian packages with their own Java, into target/packages (PACKAGE_ARCHS="amd64 arm64")
 	@provisioning/build-packages $(PACKAGE_ARCHS)
 
-# install, pair, back up, update, remove and purge the packages in a clean Debian 13; as root, after make package
+# install, pair, back up, update, remove and purge the packages in a clean Debian 13, start those for arm64; as root, after make package
 package-test:
 	@provisioning/test-packages
 

@@ -2,6 +2,8 @@ package farkeep.home.doctor;
 
 import farkeep.home.control.Event;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +13,8 @@ import java.util.OptionalLong;
 public final class MachineCheck {
   private static final Path WATCHES = Path.of("sys/fs/inotify/max_user_watches");
   private static final Path INSTANCES = Path.of("sys/fs/inotify/max_user_instances");
+
+  private static final int DIGITS_MAX = 32;
 
   /// Each bound folder takes one, and other programs want theirs.
   static final long SPARE_INSTANCES = 16;
@@ -79,9 +83,10 @@ public final class MachineCheck {
   }
 
   private OptionalLong number(Path which) {
-    try {
-      return OptionalLong.of(
-          Long.parseLong(Files.readString(places.proc().resolve(which)).strip()));
+    // in one read, as the kernel gives the second one nothing: readString begins with one byte
+    try (InputStream in = Files.newInputStream(places.proc().resolve(which))) {
+      String text = new String(in.readNBytes(DIGITS_MAX), StandardCharsets.US_ASCII);
+      return OptionalLong.of(Long.parseLong(text.strip()));
     } catch (IOException | NumberFormatException e) {
       return OptionalLong.empty(); // another system than Linux, or a container without it
     }

@@ -87,11 +87,15 @@ final class Statuses {
               reached ? null : presence.trouble(id).orElse(null),
               reached ? null : watching.outage(id.toString()).orElse(null),
               presence.greeted(id).map(Presence.Greeted::program).orElse(null),
-              presence.greeted(id).map(it -> it.clockAhead().toSeconds()).orElse(null),
+              presence.greeted(id).map(it -> rounded(it.clockAhead())).orElse(null),
               presence.told(id).flatMap(it -> MachineWords.of(it.health())).orElse(null),
               positions));
     }
     return boxes;
+  }
+
+  private static long rounded(Duration time) {
+    return time.plusMillis(500).toSeconds();
   }
 
   Event.Status now() throws InterruptedException {

@@ -1,6 +1,8 @@
 package farkeep.home.doctor;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import farkeep.home.control.Event;
 import java.nio.file.Files;
@@ -224,6 +226,21 @@ class DoctorTest {
 
     machine("?", "?").watches(status(folder("/f", 3), box(true, null, 0L)));
     assertThat(said).isEmpty();
+  }
+
+  @Test
+  void what_the_kernel_says_is_read_whole() throws Exception {
+    Path watches = Path.of("/proc/sys/fs/inotify/max_user_watches");
+    assumeThat(watches).exists();
+    Process cat = new ProcessBuilder("cat", watches.toString()).start();
+    String most = new String(cat.getInputStream().readAllBytes(), US_ASCII).strip();
+    assertThat(cat.waitFor()).isZero();
+    MachineCheck.Places places =
+        new MachineCheck.Places(Path.of("/proc"), List.of(directory), directory);
+
+    new MachineCheck(findings, places).watches(status(folder("/f", 1), box(true, null, 0L)));
+
+    assertThat(said.getFirst().said()).startsWith(most + " directories at most");
   }
 
   @Test
