@@ -28,11 +28,10 @@ test: setup ## everything that every change must pass
 
 PACKAGE_ARCHS ?= $(shell dpkg --print-architecture)
 
-package: build ## farkeep and farkeep-box as Debian packages with their own Java, into target/packages (PACKAGE_ARCHS="amd64 arm64")
+package: build $(if $(filter-out $(shell dpkg --print-architecture),$(PACKAGE_ARCHS)),image-host) ## farkeep and farkeep-box as Debian packages with their own Java, into target/packages (PACKAGE_ARCHS="amd64 arm64")
 	@provisioning/build-packages $(PACKAGE_ARCHS)
 
-# install, pair, back up, update, remove and purge the packages in a clean Debian 13, start those for arm64; as root, after make package
-package-test:
+package-test: image-host ## install, pair, back up, update, remove and purge the packages in a clean Debian 13, start those for arm64; as root, after make package
 	@provisioning/test-packages
 
 PROVE_MINUTES ?= 30
