@@ -39,7 +39,10 @@ synchronised family
 
 line='/sys/devices/platform/gpio-sim.0/gpiochip*/sim_gpio'
 # the lamps over eight seconds, as often as the guest comes to it: which were ever on, and which ever off
-lamps() { inside 'for lamp in 17 27 22; do for ((i = 0; i < 160; i++)); do cat '"$line"'$lamp/value; sleep 0.05; done | sort -u | tr -d "\n"; echo -n " "; done'; }
+lamps() {
+  inside 'declare -A seen; end=$((SECONDS + 8)); while ((SECONDS < end)); do for lamp in 17 27 22; do read -r on <'"$line"'$lamp/value; seen[$lamp$on]=$on; done; done
+    for lamp in 17 27 22; do printf "%s%s " "${seen[${lamp}0]:-}" "${seen[${lamp}1]:-}"; done' 120
+}
 looks() { # what green, amber and red do, 1 on, 0 off, 01 both; what it means
   local seen began=$SECONDS
   until seen=$(lamps) && [[ $seen =~ ^($1)\ $ ]]; do
