@@ -15,7 +15,7 @@ EOF
 rm -rf "$work/distant"
 make_files "$work/distant" "$mib"
 home -q add "$work/distant" --folder distant
-home run --listen "$HOUSE:$LINK_PORT" >"$work/run.log" 2>&1 &
+"$farkeep" --state "$work/home" run --listen "$HOUSE:$LINK_PORT" >"$work/run.log" 2>&1 &
 daemon=$!
 start_machine
 synchronised distant

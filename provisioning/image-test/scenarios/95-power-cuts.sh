@@ -28,7 +28,7 @@ for ((cycle = 1; cycle <= cycles; cycle++)); do
   synchronised stream
   starts+="$(elapsed "$started_at") "
   head -c $((24 << 20)) /dev/urandom >"$work/stream/cycle-$cycle.bin"
-  home -q sync stream >>"$work/cuts.log" 2>&1 &
+  "$farkeep" --state "$work/home" -q sync stream >>"$work/cuts.log" 2>&1 &
   syncing=$!
   sleep "$((RANDOM % 8)).$((RANDOM % 10))"
   kill -USR1 "$disk_pid"
