@@ -87,6 +87,36 @@ PYTHON
   [ "$status" -eq 0 ]
 }
 
+@test "the lying disk's power fails at a write, and that write is among those that may be lost" {
+  run /usr/bin/python3 - "$tests/lying-disk" "$dir/disk" <<'PYTHON'
+import importlib.machinery, importlib.util, os, random, sys
+loader = importlib.machinery.SourceFileLoader("lying_disk", sys.argv[1])
+sys.dont_write_bytecode = True
+lying = importlib.util.module_from_spec(importlib.util.spec_from_loader("lying_disk", loader))
+loader.exec_module(lying)
+at = set()
+for seed in range(200):
+    with open(sys.argv[2], "wb") as file:
+        file.truncate(1 << 20)
+    disk = lying.LyingDisk(os.open(sys.argv[2], os.O_RDWR), random.Random(seed))
+    disk.write(0, b"b" * 512)
+    disk.flush()
+    disk.fail_soon()
+    for count in range(1, lying.WRITES_BEFORE_CUT_MAX + 2):
+        try:
+            disk.write(count * 512, b"w" * 512)
+        except lying.PowerCut:
+            break
+        disk.flush()
+    at.add(count)
+    assert sum(disk.cut().values()) == 1, f"seed {seed}: only the write that was cut is on its way"
+    os.close(disk.file)
+assert min(at) == 1 and max(at) == lying.WRITES_BEFORE_CUT_MAX, sorted(at)
+PYTHON
+  echo "$output"
+  [ "$status" -eq 0 ]
+}
+
 @test "the lying disk holds back a bounded amount" {
   run /usr/bin/python3 - "$tests/lying-disk" "$dir/disk" <<'PYTHON'
 import importlib.machinery, importlib.util, os, random, sys
