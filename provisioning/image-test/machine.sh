@@ -12,10 +12,15 @@ readonly BOX_MAC=52:54:00:77:00:02
 readonly LINK_PORT=4877 PAGE_PORT=4878
 # In place of the card's 14 s, which an emulated machine on a busy host can't promise: its first program alone takes longer there.
 readonly WATCHDOG_SECONDS=180
+# The kernel keeps its page tables apart from those of programs when its own place is random. A processor hardly notices; the emulator
+# empties its table of pages at each call into the kernel, and half of a start's time goes into filling it again.
+readonly EMULATED_WORDS=kpti=off
 
 machine_pid=''
 # what lies below the guest's disk: a file, or a disk that loses power
-disk="driver=raw,file.driver=file,file.filename=$CARD"
+readonly PLAIN_DISK=driver=raw,file.driver=file,file.filename=$CARD
+disk=$PLAIN_DISK
+disk_pid=''
 # what is added to the kernel's command line at every start
 extra_words=''
 # more parts of the machine: arguments of QEMU's
@@ -42,7 +47,7 @@ start_machine() {
   "$here/firmware" "$CARD" "$boot" "${try:-}"
   try=''
   local parts=(-m "$memory_mib" -kernel "$boot/kernel" -initrd "$boot/initramfs"
-    -append "$(<"$boot/cmdline") systemd.watchdog_sec=$WATCHDOG_SECONDS $extra_words"
+    -append "$(<"$boot/cmdline") systemd.watchdog_sec=$WATCHDOG_SECONDS $EMULATED_WORDS $extra_words"
     -display none -monitor "unix:$work/monitor,server=on,wait=off" -action reboot=shutdown,watchdog=reset
     -blockdev "node-name=card,$disk" -netdev "tap,id=net,ifname=$CABLE,script=no,downscript=no"
     -chardev "socket,id=console,path=$work/console,server=on,wait=off,logfile=$CONSOLE.new"
@@ -71,6 +76,39 @@ cut_power() {
   wait "$machine_pid" 2>/dev/null || true
   keep_console
 }
+
+# From the next start on the card lies in a disk that keeps for sure only what was flushed; $1: the seed of what it loses.
+plug_in_lying_disk() {
+  rm -f "$work/disk.sock"
+  "$here/lying-disk" "$CARD" "$work/disk.sock" --seed "$1" >>"$work/disk.log" 2>&1 &
+  disk_pid=$!
+  local tries=0
+  until [ -S "$work/disk.sock" ]; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 100 ] || fail "the disk that loses power did not start: $(tail -3 "$work/disk.log")"
+    sleep 0.1
+  done
+  disk="driver=raw,file.driver=nbd,file.server.type=unix,file.server.path=$work/disk.sock"
+}
+
+# The power of that disk is cut at one of its next writes, and the machine's with it.
+cut_power_at_a_write() {
+  kill -USR1 "$disk_pid"
+  wait "$disk_pid" 2>/dev/null || true
+  disk_pid=''
+  cut_power
+}
+
+# The card lies in a plain disk again.
+unplug_lying_disk() {
+  kill "$disk_pid"
+  wait "$disk_pid" 2>/dev/null || true
+  disk_pid=''
+  disk=$PLAIN_DISK
+}
+
+# How many cuts met writes that were on their way, which were then kept, torn or dropped.
+cuts_that_met_writes() { grep 'power cut:' "$work/disk.log" | grep -vc ' 0 writes kept, 0 writes torn, 0 writes dropped' || true; }
 
 # Waits $1 seconds at most for the machine to stand still by itself.
 stands_still() {

@@ -20,17 +20,22 @@ cut_power
 figure "installing takes" "$whole s; cut at $update_cuts points of it, evenly spread"
 
 slots=''
+: >"$work/disk.log"
 for ((cut = 0; cut < update_cuts; cut++)); do
+  plug_in_lying_disk $((seed * 10000 + cut))
   # as after any cut, the firmware knows of no trial
   start_machine
   synchronised family
   slots+=$(inside 'sed -n "s/.*farkeep.slot=\([AB]\).*/\1/p" /proc/cmdline')
   inside "$install_it" 300
   sleep "$(awk -v whole="$whole" -v cut="$cut" -v cuts="$update_cuts" 'BEGIN { printf "%.1f", whole * (cut + 0.5) / cuts }')"
-  cut_power
+  cut_power_at_a_write
 done
+plug_in_lying_disk $((seed * 10000 + update_cuts))
 start_machine
 synchronised family
 restores family
 figure "started by itself after each cut, from slots" "$slots$(inside 'sed -n "s/.*farkeep.slot=\([AB]\).*/\1/p" /proc/cmdline'), and reached by its home each time"
+figure "cuts that met writes not flushed yet, which were kept, torn or dropped" "$(cuts_that_met_writes) of $update_cuts"
 switch_off
+unplug_lying_disk

@@ -1,20 +1,6 @@
 # the power fails while it receives, on a disk that loses what was not flushed
 # shellcheck shell=bash disable=SC2154,SC2034,SC2016,SC2054
 paired_card
-disk_pid=''
-plug_in_disk() { # seed
-  rm -f "$work/disk.sock"
-  "$here/lying-disk" "$CARD" "$work/disk.sock" --seed "$1" >>"$work/disk.log" 2>&1 &
-  disk_pid=$!
-  local tries=0
-  until [ -S "$work/disk.sock" ]; do
-    tries=$((tries + 1))
-    [ "$tries" -lt 100 ] || fail "the disk that loses power did not start: $(tail -3 "$work/disk.log")"
-    sleep 0.1
-  done
-  disk="driver=raw,file.driver=nbd,file.server.type=unix,file.server.path=$work/disk.sock"
-}
-
 rm -rf "$work/stream"
 mkdir -p "$work/stream"
 home -q add "$work/stream" --folder stream
@@ -23,7 +9,7 @@ inside_transfer=0
 starts=''
 : >"$work/disk.log"
 for ((cycle = 1; cycle <= cycles; cycle++)); do
-  plug_in_disk $((seed * 10000 + cycle))
+  plug_in_lying_disk $((seed * 10000 + cycle))
   start_machine
   # what was cut off last time goes on where it was, and is then whole
   synchronised stream
@@ -33,14 +19,12 @@ for ((cycle = 1; cycle <= cycles; cycle++)); do
   syncing=$!
   # what arrives needs some seconds to begin, and half a minute to end
   sleep "$((3 + RANDOM % 27)).$((RANDOM % 10))"
-  kill -USR1 "$disk_pid"
-  wait "$disk_pid" 2>/dev/null || true
-  cut_power
+  cut_power_at_a_write
   if kill "$syncing" 2>/dev/null; then inside_transfer=$((inside_transfer + 1)); fi
   wait "$syncing" 2>/dev/null || true
   echo "cut $cycle of $cycles (seed $seed): $(tail -1 "$work/disk.log")"
 done
-plug_in_disk $((seed * 10000))
+plug_in_lying_disk $((seed * 10000))
 start_machine
 # read before anything is sent again: what was acknowledged has to be there by itself
 began=$SECONDS
@@ -56,10 +40,7 @@ restores stream
 inside 'systemctl stop farkeep-box && runuser -u farkeep -- farkeep-box check --data /data/box' 900 >"$work/check.log" 2>&1 ||
   fail "the box finds damage after $cycles cuts: $(tail -5 "$work/check.log")"
 figure "$cycles cuts, $inside_transfer of them in a transfer" "nothing acknowledged was lost, every start by itself"
-figure "cuts that met writes not flushed yet, which were kept, torn or dropped" "$(grep 'power cut:' "$work/disk.log" | grep -vc ' 0 writes kept, 0 writes torn, 0 writes dropped') of $cycles"
+figure "cuts that met writes not flushed yet, which were kept, torn or dropped" "$(cuts_that_met_writes) of $cycles"
 figure "seconds from power to everything being whole again" "$(tr ' ' '\n' <<<"$starts" | sort -n | sed -n "2p;\$p" | tr '\n' ' ' | sed 's/ \(.\)/ to \1/')"
 switch_off
-kill "$disk_pid" 2>/dev/null || true
-wait "$disk_pid" 2>/dev/null || true
-disk_pid=''
-disk="driver=raw,file.driver=file,file.filename=$CARD"
+unplug_lying_disk

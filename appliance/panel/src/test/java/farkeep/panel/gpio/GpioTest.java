@@ -127,6 +127,14 @@ class GpioTest {
   }
 
   @Test
+  void a_chip_that_pi4j_cannot_open_here_leaves_lamps_and_button_out() {
+    GpioChip chip = new GpioChip("gpiochip4711", "farkeep-test", chip().lines());
+    GpioPanel panel = Gpio.onBoard(WITH_BUTTON, chip);
+    assertThat(panel.lights().lacks().orElseThrow()).contains("gpiochip4711");
+    assertThat(panel.button().lacks()).isPresent();
+  }
+
+  @Test
   void lines_are_found_by_number_and_by_the_kernels_name() {
     assertThat(chip().number(new GpioLine("0"))).isZero();
     assertThat(chip().number(new GpioLine("27"))).isEqualTo(27);
