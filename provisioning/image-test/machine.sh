@@ -77,10 +77,11 @@ cut_power() {
   keep_console
 }
 
-# From the next start on the card lies in a disk that keeps for sure only what was flushed; $1: the seed of what it loses.
+# From the next start on the card lies in a disk that keeps for sure only what was flushed. $1: the seed of what it loses; $2: how
+# many bytes are written between begin_counting and the cut.
 plug_in_lying_disk() {
   rm -f "$work/disk.sock"
-  "$here/lying-disk" "$CARD" "$work/disk.sock" --seed "$1" >>"$work/disk.log" 2>&1 &
+  "$here/lying-disk" "$CARD" "$work/disk.sock" --seed "$1" --bytes-before-cut "$2" >>"$work/disk.log" 2>&1 &
   disk_pid=$!
   local tries=0
   until [ -S "$work/disk.sock" ]; do
@@ -90,10 +91,19 @@ plug_in_lying_disk() {
   done
   disk="driver=raw,file.driver=nbd,file.server.type=unix,file.server.path=$work/disk.sock"
 }
+begin_counting() { kill -USR1 "$disk_pid"; }
 
-# The power of that disk is cut at one of its next writes, and the machine's with it.
-cut_power_at_a_write() {
-  kill -USR1 "$disk_pid"
+# Waits until that disk's power was cut at a write, and cuts the machine's; at once when it stands still by itself, or after $1 seconds.
+power_fails() {
+  local tries=0
+  while kill -0 "$disk_pid" 2>/dev/null; do
+    tries=$((tries + 1))
+    if ! machine_runs || [ "$tries" -gt $(($1 * 10)) ]; then
+      kill -USR2 "$disk_pid" 2>/dev/null || true
+      break
+    fi
+    sleep 0.1
+  done
   wait "$disk_pid" 2>/dev/null || true
   disk_pid=''
   cut_power
@@ -108,7 +118,7 @@ unplug_lying_disk() {
 }
 
 # How many cuts met writes that were on their way, which were then kept, torn or dropped.
-cuts_that_met_writes() { grep 'power cut:' "$work/disk.log" | grep -vc ' 0 writes kept, 0 writes torn, 0 writes dropped' || true; }
+cuts_that_met_writes() { grep 'power cut:' "$work/disk.log" | grep -vc ' 0 writes kept, 0 writes torn, 0 writes dropped ' || true; }
 
 # Waits $1 seconds at most for the machine to stand still by itself.
 stands_still() {

@@ -87,31 +87,62 @@ PYTHON
   [ "$status" -eq 0 ]
 }
 
-@test "the lying disk's power fails at a write, and that write is among those that may be lost" {
+@test "the lying disk's power fails at the write that reaches what was asked for, and that write may be lost" {
   run /usr/bin/python3 - "$tests/lying-disk" "$dir/disk" <<'PYTHON'
 import importlib.machinery, importlib.util, os, random, sys
 loader = importlib.machinery.SourceFileLoader("lying_disk", sys.argv[1])
 sys.dont_write_bytecode = True
 lying = importlib.util.module_from_spec(importlib.util.spec_from_loader("lying_disk", loader))
 loader.exec_module(lying)
-at = set()
-for seed in range(200):
+for wanted, writes in ((1, 1), (512, 1), (513, 2), (5120, 10)):
     with open(sys.argv[2], "wb") as file:
         file.truncate(1 << 20)
-    disk = lying.LyingDisk(os.open(sys.argv[2], os.O_RDWR), random.Random(seed))
-    disk.write(0, b"b" * 512)
+    disk = lying.LyingDisk(os.open(sys.argv[2], os.O_RDWR), random.Random(1))
+    for early in range(20):
+        disk.write(early * 512, b"b" * 512)
     disk.flush()
-    disk.fail_soon()
-    for count in range(1, lying.WRITES_BEFORE_CUT_MAX + 2):
+    disk.count(wanted)
+    for count in range(1, 21):
         try:
             disk.write(count * 512, b"w" * 512)
         except lying.PowerCut:
             break
         disk.flush()
-    at.add(count)
-    assert sum(disk.cut().values()) == 1, f"seed {seed}: only the write that was cut is on its way"
+    assert count == writes, (wanted, count)
+    assert sum(disk.cut().values()) == 1, "only the write that was cut is on its way"
     os.close(disk.file)
-assert min(at) == 1 and max(at) == lying.WRITES_BEFORE_CUT_MAX, sorted(at)
+PYTHON
+  echo "$output"
+  [ "$status" -eq 0 ]
+}
+
+@test "the lying disk counts from its signal on, and says so when it is unplugged" {
+  run timeout 60 /usr/bin/python3 - "$tests/lying-disk" "$dir/disk" "$dir/socket" <<'PYTHON'
+import os, signal, socket, struct, subprocess, sys, time
+with open(sys.argv[2], "wb") as file:
+    file.truncate(1 << 20)
+command = [sys.argv[1], sys.argv[2], sys.argv[3], "--seed", "1", "--bytes-before-cut", "999999"]
+disk = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+while not os.path.exists(sys.argv[3]):
+    time.sleep(0.05)
+peer = socket.socket(socket.AF_UNIX)
+peer.connect(sys.argv[3])
+assert len(peer.recv(18, socket.MSG_WAITALL)) == 18
+peer.sendall(struct.pack(">I", 3) + struct.pack(">QII", 0x49484156454F5054, 1, 0))
+assert struct.unpack(">QH", peer.recv(10, socket.MSG_WAITALL))[0] == 1 << 20
+
+def ask(kind, data=b""):
+    peer.sendall(struct.pack(">IHHQQI", 0x25609513, 0, kind, 7, 0, len(data)) + data)
+    assert struct.unpack(">IIQ", peer.recv(16, socket.MSG_WAITALL))[1:] == (0, 7)
+
+ask(1, b"a" * 65536)
+ask(3)
+os.kill(disk.pid, signal.SIGUSR1)
+ask(1, b"b" * 16384)
+disk.terminate()
+assert disk.communicate()[0] == "unplugged after 16384 bytes\n"
+with open(sys.argv[2], "rb") as file:
+    assert file.read(65537) == b"b" * 16384 + b"a" * 49152 + b"\0"
 PYTHON
   echo "$output"
   [ "$status" -eq 0 ]

@@ -2,6 +2,8 @@
 # shellcheck shell=bash disable=SC2154,SC2034,SC2016,SC2054
 make_updates
 paired_card
+: >"$work/disk.log"
+plug_in_lying_disk $((seed * 10000)) $((1 << 50))
 extra_words='farkeep.trial=600'
 start_machine
 synchronised family
@@ -11,27 +13,31 @@ home -q boxes update "$(box_name)" "$updates/good.raucb"
 inside_until 'mv /data/box/update/bundle.raucb /data/kept.raucb && systemctl start farkeep-update.path' 600 'take the update'
 install_it='cp /data/kept.raucb /data/box/update/.new && chown farkeep: /data/box/update/.new && sync && mv /data/box/update/.new /data/box/update/bundle.raucb'
 
-# how long it takes when nothing happens, until the machine stands still to start again
+# how much is written for it when nothing happens, until the machine stands still to start again
+begin_counting
 inside "$install_it" 300
 began=$(seconds)
 stands_still 1800 || fail "the update was not installed within half an hour"
-whole=$(elapsed "$began")
+installed=$(elapsed "$began")
 cut_power
-figure "installing takes" "$whole s; cut at $update_cuts points of it, evenly spread"
+unplug_lying_disk
+written=$(sed -n 's/^unplugged after \([0-9]*\) bytes$/\1/p' "$work/disk.log")
+figure "installing takes, and writes" "$installed s, $((written >> 20)) MiB; cut at $update_cuts points of it, evenly spread"
 
 slots=''
-: >"$work/disk.log"
 for ((cut = 0; cut < update_cuts; cut++)); do
-  plug_in_lying_disk $((seed * 10000 + cut))
+  plug_in_lying_disk $((seed * 10000 + cut + 1)) $((written * (2 * cut + 1) / (2 * update_cuts)))
   # as after any cut, the firmware knows of no trial
   start_machine
   synchronised family
   slots+=$(inside 'sed -n "s/.*farkeep.slot=\([AB]\).*/\1/p" /proc/cmdline')
-  inside "$install_it" 300
-  sleep "$(awk -v whole="$whole" -v cut="$cut" -v cuts="$update_cuts" 'BEGIN { printf "%.1f", whole * (cut + 0.5) / cuts }')"
-  cut_power_at_a_write
+  begin_counting
+  # the guest may be gone before it can answer
+  inside "$install_it" 300 >"$work/inside.log" 2>&1 || true
+  power_fails 900
+  echo "cut $((cut + 1)) of $update_cuts: $(tail -1 "$work/disk.log")"
 done
-plug_in_lying_disk $((seed * 10000 + update_cuts))
+plug_in_lying_disk $((seed * 10000 + update_cuts + 1)) $((1 << 50))
 start_machine
 synchronised family
 restores family

@@ -7,24 +7,25 @@ home -q add "$work/stream" --folder stream
 RANDOM=$seed
 inside_transfer=0
 starts=''
+# of what a cycle brings; the box writes some more than that
+cycle_bytes=$((24 << 20))
 : >"$work/disk.log"
 for ((cycle = 1; cycle <= cycles; cycle++)); do
-  plug_in_lying_disk $((seed * 10000 + cycle))
+  plug_in_lying_disk $((seed * 10000 + cycle)) $(((RANDOM << 15 | RANDOM) % cycle_bytes))
   start_machine
   # what was cut off last time goes on where it was, and is then whole
   synchronised stream
   starts+="$(elapsed "$started_at") "
-  head -c $((24 << 20)) /dev/urandom >"$work/stream/cycle-$cycle.bin"
+  head -c "$cycle_bytes" /dev/urandom >"$work/stream/cycle-$cycle.bin"
+  begin_counting
   "$farkeep" --state "$work/home" -q sync stream >>"$work/cuts.log" 2>&1 &
   syncing=$!
-  # what arrives needs some seconds to begin, and half a minute to end
-  sleep "$((3 + RANDOM % 27)).$((RANDOM % 10))"
-  cut_power_at_a_write
+  power_fails 300
   if kill "$syncing" 2>/dev/null; then inside_transfer=$((inside_transfer + 1)); fi
   wait "$syncing" 2>/dev/null || true
   echo "cut $cycle of $cycles (seed $seed): $(tail -1 "$work/disk.log")"
 done
-plug_in_lying_disk $((seed * 10000))
+plug_in_lying_disk $((seed * 10000)) $((1 << 50))
 start_machine
 # read before anything is sent again: what was acknowledged has to be there by itself
 began=$SECONDS

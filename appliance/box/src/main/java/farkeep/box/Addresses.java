@@ -1,5 +1,6 @@
 package farkeep.box;
 
+import farkeep.link.carrier.AddressText;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.InterfaceAddress;
@@ -16,13 +17,13 @@ final class Addresses {
   /// `host:port` for where it listens; for a wildcard, for each address of this machine that others
   /// can reach, IPv4 first, and its own name for itself only when there is no other.
   static List<String> of(InetSocketAddress listening) {
-    if (!listening.getAddress().isAnyLocalAddress()) return List.of(text(listening));
+    if (!listening.getAddress().isAnyLocalAddress()) return List.of(AddressText.numbers(listening));
     List<InetAddress> all = interfaces().toList();
     List<InetAddress> outside = all.stream().filter(it -> !it.isLoopbackAddress()).toList();
     return (outside.isEmpty() ? all : outside)
         .stream()
             .sorted(Comparator.comparing(it -> it.getAddress().length))
-            .map(it -> text(new InetSocketAddress(it, listening.getPort())))
+            .map(it -> AddressText.numbers(new InetSocketAddress(it, listening.getPort())))
             .toList();
   }
 
@@ -35,13 +36,5 @@ final class Addresses {
     } catch (SocketException e) {
       return Stream.empty();
     }
-  }
-
-  /// `host:port`, an IPv6 host in brackets.
-  static String text(InetSocketAddress address) {
-    String host = address.getAddress().getHostAddress();
-    int zone = host.indexOf('%');
-    if (zone >= 0) host = host.substring(0, zone);
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 }

@@ -14,6 +14,7 @@ import farkeep.box.pairing.Invitation;
 import farkeep.box.panel.HeldFor;
 import farkeep.box.panel.Panel;
 import farkeep.box.service.ServiceManager;
+import farkeep.link.carrier.AddressText;
 import farkeep.link.carrier.Carrier;
 import farkeep.link.carrier.CarrierPorts;
 import farkeep.link.carrier.LinkSettings;
@@ -215,12 +216,12 @@ final class Daemon {
 
   private void announce(Box box, StatusPage page) throws IOException {
     InetSocketAddress address = box.address();
-    out.println("listening on " + Addresses.text(address));
-    page.address().ifPresent(at -> out.println("page on http://" + Addresses.text(at) + "/"));
+    out.println("listening on " + AddressText.numbers(address));
+    page.address().ifPresent(at -> out.println("page on http://" + AddressText.numbers(at) + "/"));
     box.openToFirstOwner().ifPresent(open -> out.print(shown(open)));
     out.flush();
     if (configuration.readyFile().isPresent()) {
-      writeReadyFile(configuration.readyFile().get(), Addresses.text(address));
+      writeReadyFile(configuration.readyFile().get(), AddressText.numbers(address));
     }
     manager.ready().ifPresent(this::warn);
     manager.status(box.told().getSentence()).ifPresent(this::warn);
@@ -261,7 +262,7 @@ final class Daemon {
   private static String status(Box box) throws IOException {
     Health health = box.told();
     return "%s%nlistening on %s, %d homes are here%n"
-        .formatted(health.getSentence(), Addresses.text(box.address()), box.sessions());
+        .formatted(health.getSentence(), AddressText.numbers(box.address()), box.sessions());
   }
 
   /// Feeds the watchdog, but only after the box has answered how it is.

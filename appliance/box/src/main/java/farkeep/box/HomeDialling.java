@@ -7,6 +7,7 @@ import farkeep.box.replication.ReplicationServer;
 import farkeep.link.auth.AuthenticatedLink;
 import farkeep.link.auth.Authenticator;
 import farkeep.link.auth.Backoff;
+import farkeep.link.carrier.AddressText;
 import farkeep.link.carrier.Carrier;
 import farkeep.link.carrier.Link;
 import farkeep.link.carrier.ProtocolNotOfferedException;
@@ -131,7 +132,9 @@ final class HomeDialling {
       desk.pair(link);
       return Optional.empty();
     } catch (ProtocolNotOfferedException e) {
-      return Optional.of(address + " is there and waits for no box; start `farkeep pair` at home");
+      return Optional.of(
+          AddressText.shown(address)
+              + " is there and waits for no box; start `farkeep pair` at home");
     } catch (InterruptedIOException e) {
       throw Cancellation.of(e);
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import farkeep.home.node.Addresses;
 import farkeep.home.node.Daemon;
 import farkeep.home.node.Failure;
 import farkeep.home.node.HomeListener;
+import farkeep.link.carrier.AddressText;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
             node.network(),
             node.directory(),
             node.outside());
-    System.err.println("farkeep: boxes may dial " + listener.address());
+    System.err.println("farkeep: boxes may dial " + AddressText.shown(listener.address()));
     return listener;
   }
 }

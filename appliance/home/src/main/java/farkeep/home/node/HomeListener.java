@@ -5,6 +5,7 @@ import farkeep.home.engine.Ports;
 import farkeep.home.state.StateDirectory;
 import farkeep.link.auth.AuthenticatedLink;
 import farkeep.link.auth.Authenticator;
+import farkeep.link.carrier.AddressText;
 import farkeep.link.carrier.Carrier;
 import farkeep.link.carrier.Link;
 import farkeep.link.carrier.TlsIdentity;
@@ -82,11 +83,14 @@ public final class HomeListener implements Closeable {
     try {
       Authenticator authenticator = Network.authenticator(node.vault(), ports);
       AuthenticatedLink known = authenticator.run(link);
-      LOG.info("box dialled home address={}", link.peerAddress());
+      LOG.info("box dialled home address={}", AddressText.shown(link.peerAddress()));
       network.arrivals().offer(known);
     } catch (IOException | RuntimeException e) {
       // Whatever it was, it ends this link only, and leaves none open.
-      LOG.info("caller refused address={} reason=\"{}\"", link.peerAddress(), e.getMessage());
+      LOG.info(
+          "caller refused address={} reason=\"{}\"",
+          AddressText.shown(link.peerAddress()),
+          e.getMessage());
       link.close();
     }
   }

@@ -2,6 +2,7 @@ package farkeep.home.node;
 
 import farkeep.home.control.Event;
 import farkeep.home.control.Verbs.Events;
+import farkeep.link.carrier.AddressText;
 import farkeep.link.carrier.Carrier;
 import farkeep.link.carrier.Link;
 import farkeep.link.carrier.NobodyAnsweredException;
@@ -144,7 +145,9 @@ final class PairingDial {
         return carrier.dial(address, expected, Carrier.PAIRING);
       } catch (NobodyAnsweredException e) {
         if (dials == dialsMax) throw e;
-        events.tell(new Event.Note("nobody has answered at %s yet; once more".formatted(address)));
+        events.tell(
+            new Event.Note(
+                "nobody has answered at %s yet; once more".formatted(AddressText.shown(address))));
       }
     }
   }

@@ -2,6 +2,7 @@ package farkeep.home.replicate;
 
 import farkeep.link.auth.AuthenticatedLink;
 import farkeep.link.auth.Backoff;
+import farkeep.link.carrier.AddressText;
 import farkeep.link.carrier.LinkClosedException;
 import farkeep.link.protocol.Cancellation;
 import farkeep.objects.port.Clocks;
@@ -102,7 +103,7 @@ public final class Reconnecting implements Closeable {
       AuthenticatedLink connection = ports.connector().connect();
       BoxSession begun = life.begin(connection, ports);
       publish(begun);
-      events.connected(connection.link().peerAddress().toString());
+      events.connected(AddressText.shown(connection.link().peerAddress()));
       IOException why = begun.awaitEnd();
       withdraw(begun, why);
       return true;

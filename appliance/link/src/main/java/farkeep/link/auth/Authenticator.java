@@ -1,6 +1,7 @@
 package farkeep.link.auth;
 
 import farkeep.link.auth.AuthTranscript.Hello;
+import farkeep.link.carrier.AddressText;
 import farkeep.link.carrier.Link;
 import farkeep.link.carrier.LinkStream;
 import farkeep.link.protocol.Cancellation;
@@ -84,7 +85,7 @@ public final class Authenticator {
       if (!deadline.missed()) throw e;
       throw new LateProofException(
           "%s did not prove who it is within %d s; dialling again later"
-              .formatted(link.peerAddress(), AUTH_MAX.toSeconds()),
+              .formatted(AddressText.shown(link.peerAddress()), AUTH_MAX.toSeconds()),
           e);
     }
   }
@@ -105,12 +106,13 @@ public final class Authenticator {
       throw new AuthenticationException(
           proven
               ? "%s is %s, which is not known here; pair it first"
-                  .formatted(link.peerAddress(), theirs.id().abbreviated())
-              : "%s is not who it says it is".formatted(link.peerAddress()));
+                  .formatted(AddressText.shown(link.peerAddress()), theirs.id().abbreviated())
+              : "%s is not who it says it is".formatted(AddressText.shown(link.peerAddress())));
     }
     if (read(link, stream, 1)[0] != WANTED[0]) {
       throw new AuthenticationException(
-          "%s refused this %s; pair them again".formatted(link.peerAddress(), word(role)));
+          "%s refused this %s; pair them again"
+              .formatted(AddressText.shown(link.peerAddress()), word(role)));
     }
     return theirs.id();
   }
@@ -121,7 +123,7 @@ public final class Authenticator {
     } catch (MalformedObjectException e) {
       throw new AuthenticationException(
           "%s began with what is no AUTH of a %s: %s"
-              .formatted(link.peerAddress(), word(role.other()), e.getMessage()),
+              .formatted(AddressText.shown(link.peerAddress()), word(role.other()), e.getMessage()),
           e);
     }
   }
@@ -130,10 +132,12 @@ public final class Authenticator {
     byte[] read =
         Frames.readBytes(stream.input(), bytes)
             .orElseThrow(() ->
-                new AuthenticationException(link.peerAddress() + " left in the middle of AUTH"));
+                new AuthenticationException(
+                    AddressText.shown(link.peerAddress()) + " left in the middle of AUTH"));
     if (read.length != bytes) {
       throw new AuthenticationException(
-          "%s sent %d B in AUTH instead of %d".formatted(link.peerAddress(), read.length, bytes));
+          "%s sent %d B in AUTH instead of %d"
+              .formatted(AddressText.shown(link.peerAddress()), read.length, bytes));
     }
     return read;
   }

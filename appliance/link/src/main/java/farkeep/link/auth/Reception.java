@@ -1,5 +1,6 @@
 package farkeep.link.auth;
 
+import farkeep.link.carrier.AddressText;
 import farkeep.link.carrier.Carrier;
 import farkeep.link.carrier.Link;
 import farkeep.link.carrier.LinkSettings;
@@ -57,7 +58,7 @@ public final class Reception {
     try (TaskGroup group = new TaskGroup(tasks)) {
       while (true) {
         Link link = listener.accept();
-        group.start("serve " + link.peerAddress(), () -> receive(link, guests));
+        group.start("serve " + AddressText.shown(link.peerAddress()), () -> receive(link, guests));
       }
     }
   }

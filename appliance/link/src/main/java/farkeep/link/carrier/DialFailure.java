@@ -34,7 +34,7 @@ public record DialFailure(InetSocketAddress address, Carrier.Expected expected, 
           case Carrier.Expected.AnyForPairing() -> "anybody";
         };
     return new PinMismatchException(
-        address
+        shown()
             + " answered with public key "
             + seen
             + ", expected "
@@ -47,7 +47,7 @@ public record DialFailure(InetSocketAddress address, Carrier.Expected expected, 
   public NobodyAnsweredException nobodyAnswered(Duration waited) {
     return new NobodyAnsweredException(
         "nobody answered at "
-            + address
+            + shown()
             + " within "
             + waited.toSeconds()
             + " s; check that the other machine is on, and that UDP port "
@@ -59,22 +59,22 @@ public record DialFailure(InetSocketAddress address, Carrier.Expected expected, 
   public ProtocolNotOfferedException notOffered() {
     return new ProtocolNotOfferedException(
         protocol.equals(Carrier.PAIRING)
-            ? address
+            ? shown()
                 + " is there, and its pairing window is closed; press its button for 3 s and try"
                 + " again"
-            : address + " does not offer " + protocol + "; update the older of the two programs");
+            : shown() + " does not offer " + protocol + "; update the older of the two programs");
   }
 
   /// It speaks another version of QUIC.
   public ConnectException otherVersion() {
     return new ConnectException(
-        address + " speaks no version of QUIC known here; update the older of the two programs");
+        shown() + " speaks no version of QUIC known here; update the older of the two programs");
   }
 
   /// It lets nobody in at the moment.
   public ConnectException refused() {
     return new ConnectException(
-        address + " refused: it has as many links as it takes; try again in a minute");
+        shown() + " refused: it has as many links as it takes; try again in a minute");
   }
 
   /// Anything else.
@@ -82,8 +82,13 @@ public record DialFailure(InetSocketAddress address, Carrier.Expected expected, 
   /// @param cause what the carrier said
   public ConnectException other(Throwable cause) {
     String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    ConnectException failure = new ConnectException("dialling " + address + " failed: " + why);
+    ConnectException failure = new ConnectException("dialling " + shown() + " failed: " + why);
     failure.initCause(cause);
     return failure;
+  }
+
+  /// The address for a message.
+  public String shown() {
+    return AddressText.shown(address);
   }
 }

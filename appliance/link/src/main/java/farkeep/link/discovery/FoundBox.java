@@ -1,5 +1,6 @@
 package farkeep.link.discovery;
 
+import farkeep.link.carrier.AddressText;
 import farkeep.objects.PeerId;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -23,14 +24,7 @@ public record FoundBox(
 
   /// For people: name, first address, beginning of the id.
   public String shown() {
-    InetSocketAddress first = addresses.getFirst();
-    String ip = first.getAddress().getHostAddress();
-    int zone = ip.indexOf('%');
-    if (zone >= 0) ip = ip.substring(0, zone);
     return "%s.local (%s, box %s)"
-        .formatted(
-            host,
-            (ip.contains(":") ? "[" + ip + "]" : ip) + ":" + first.getPort(),
-            box.abbreviated());
+        .formatted(host, AddressText.numbers(addresses.getFirst()), box.abbreviated());
   }
 }

@@ -97,7 +97,7 @@ final class NativeDial implements LinkEvents {
     NativeLink made = await();
     if (!trust.accepts()) {
       made.close();
-      throw new IOException("the listener at " + failure.address() + " did not prove its key");
+      throw new IOException("the listener at " + failure.shown() + " did not prove its key");
     }
     return made;
   }

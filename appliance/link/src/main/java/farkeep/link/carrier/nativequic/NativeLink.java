@@ -2,6 +2,7 @@ package farkeep.link.carrier.nativequic;
 
 import static java.util.Objects.requireNonNull;
 
+import farkeep.link.carrier.AddressText;
 import farkeep.link.carrier.CarrierPorts;
 import farkeep.link.carrier.Link;
 import farkeep.link.carrier.LinkClosedException;
@@ -138,13 +139,15 @@ final class NativeLink extends ChannelInboundHandlerAdapter implements Link {
 
   @Override
   public void close() {
-    end(new LinkClosedException("the link to " + peerAddress() + " was closed by this side"));
+    end(
+        new LinkClosedException(
+            "the link to " + AddressText.shown(peerAddress()) + " was closed by this side"));
     channel.close(true, CLOSED_CODE, Unpooled.EMPTY_BUFFER);
   }
 
   @Override
   public String toString() {
-    return "link to " + peerAddress();
+    return "link to " + AddressText.shown(peerAddress());
   }
 
   CarrierPorts ports() {

@@ -1,5 +1,6 @@
 package farkeep.link.carrier.nativequic;
 
+import farkeep.link.carrier.AddressText;
 import farkeep.link.carrier.LinkClosedException;
 import farkeep.link.carrier.LinkStream;
 import farkeep.link.carrier.StreamWatchdog;
@@ -73,7 +74,7 @@ final class NativeStream extends ChannelInboundHandlerAdapter implements LinkStr
 
   @Override
   public String toString() {
-    return "stream " + channel.streamId() + " to " + link.peerAddress();
+    return "stream " + channel.streamId() + " to " + AddressText.shown(link.peerAddress());
   }
 
   StreamWatchdog watchdog() {

@@ -91,7 +91,7 @@ final class PortableDial
     try {
       await();
       if (!trust.accepts()) {
-        throw new IOException("the listener at " + failure.address() + " did not prove its key");
+        throw new IOException("the listener at " + failure.shown() + " did not prove its key");
       }
       made.begin();
       done = true;

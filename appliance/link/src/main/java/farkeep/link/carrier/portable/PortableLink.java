@@ -1,5 +1,6 @@
 package farkeep.link.carrier.portable;
 
+import farkeep.link.carrier.AddressText;
 import farkeep.link.carrier.CarrierPorts;
 import farkeep.link.carrier.Link;
 import farkeep.link.carrier.LinkClosedException;
@@ -132,12 +133,14 @@ final class PortableLink implements Link {
 
   @Override
   public void close() {
-    leave(new LinkClosedException("the link to " + peerAddress() + " was closed by this side"));
+    leave(
+        new LinkClosedException(
+            "the link to " + AddressText.shown(peerAddress()) + " was closed by this side"));
   }
 
   @Override
   public String toString() {
-    return "link to " + peerAddress();
+    return "link to " + AddressText.shown(peerAddress());
   }
 
   CarrierPorts ports() {

@@ -1,5 +1,6 @@
 package farkeep.link.carrier.portable;
 
+import farkeep.link.carrier.AddressText;
 import farkeep.link.carrier.LinkClosedException;
 import farkeep.link.carrier.LinkStream;
 import farkeep.link.carrier.StreamWatchdog;
@@ -107,7 +108,7 @@ final class PortableStream implements LinkStream {
 
   @Override
   public String toString() {
-    return "stream " + kwik.getStreamId() + " to " + link.peerAddress();
+    return "stream " + kwik.getStreamId() + " to " + AddressText.shown(link.peerAddress());
   }
 
   Duration now() {
