@@ -1,11 +1,7 @@
 package farkeep.panel.gpio;
 
 import com.pi4j.Pi4J;
-import com.pi4j.boardinfo.definition.BoardModel;
-import com.pi4j.boardinfo.util.BoardInfoHelper;
 import com.pi4j.context.Context;
-import com.pi4j.plugin.gpiod.provider.gpio.digital.GpioDDigitalInputProvider;
-import com.pi4j.plugin.gpiod.provider.gpio.digital.GpioDDigitalOutputProvider;
 import farkeep.panel.button.AbsentButton;
 import farkeep.panel.button.Button;
 import farkeep.panel.lights.AbsentLights;
@@ -33,34 +29,23 @@ public final class Gpio {
     if (pins.lamps().isEmpty() && pins.button().isEmpty()) return absent(pins, NO_LAMPS);
     return switch (GpioChips.find(directory, pins.labels())) {
       case GpioChips.Found.None(var why) -> absent(pins, why);
-      case GpioChips.Found.Chip(var chip) -> onBoard(pins, chip);
+      case GpioChips.Found.Chip(var chip) -> onBoard(pins, chip, directory);
     };
   }
 
-  /// Pi4J complains aloud about every machine it does not know, so it is left alone until there is
-  /// a chip.
-  static GpioPanel onBoard(GpioPins pins, GpioChip chip) {
+  /// @param directory where its device file is
+  static GpioPanel onBoard(GpioPins pins, GpioChip chip, Path directory) {
     try {
-      admitBoard();
-      return open(pins, chip, () -> context(chip.name()));
+      return open(pins, chip, () -> context(directory.resolve(chip.name())));
     } catch (RuntimeException | LinkageError e) {
       return absent(pins, "GPIO can't be used on %s: %s".formatted(chip.name(), e.getMessage()));
     }
   }
 
-  /// Pi4J takes no line of a board that it has no name for, such as a compute module newer than
-  /// itself. That the chip has the label that was asked for is reason enough.
-  private static void admitBoard() {
-    if (!BoardInfoHelper.runningOnRaspberryPi()) {
-      BoardInfoHelper.current().setBoardModel(BoardModel.GENERIC);
-    }
-  }
-
-  private static Context context(String chip) {
+  private static Context context(Path chip) {
     return Pi4J.newContextBuilder()
         .noAutoDetect()
-        .property("gpio.chip.name", chip)
-        .add(GpioDDigitalOutputProvider.newInstance(), GpioDDigitalInputProvider.newInstance())
+        .add(new KernelOutputs(chip), new KernelInputs(chip))
         .build();
   }
 

@@ -127,11 +127,21 @@ class GpioTest {
   }
 
   @Test
-  void a_chip_that_pi4j_cannot_open_here_leaves_lamps_and_button_out() {
-    GpioChip chip = new GpioChip("gpiochip4711", "farkeep-test", chip().lines());
-    GpioPanel panel = Gpio.onBoard(WITH_BUTTON, chip);
-    assertThat(panel.lights().lacks().orElseThrow()).contains("gpiochip4711");
-    assertThat(panel.button().lacks()).isPresent();
+  void a_chip_that_is_gone_leaves_lamps_and_button_out(@TempDir Path dev) {
+    GpioPanel panel = Gpio.onBoard(WITH_BUTTON, chip(), dev);
+    String gone = dev.resolve("gpiochip0") + " can't be opened by this user";
+    assertThat(panel.lights().lacks())
+        .contains("the GPIO lines of the lamps can't be had: " + gone);
+    assertThat(panel.button().lacks())
+        .contains("the GPIO lines of the button can't be had: " + gone);
+  }
+
+  @Test
+  void a_file_that_is_no_chip_gives_no_lines(@TempDir Path dev) throws IOException {
+    Path file = Files.createFile(dev.resolve("gpiochip0"));
+    assertThatThrownBy(() -> HeldLine.output(file, 17, "farkeep-green"))
+        .isInstanceOf(IOException.class)
+        .hasMessage("line 17 of " + file + " was not given; another program or a driver has it");
   }
 
   @Test
