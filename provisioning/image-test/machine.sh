@@ -46,8 +46,11 @@ start_machine() {
   local boot=$work/boot
   "$here/firmware" "$CARD" "$boot" "${try:-}"
   try=''
+  # QEMU's Raspberry Pi 3 restarts as soon as its watchdog is set, for however long
+  local watchdog=$WATCHDOG_SECONDS
+  [ "$board" = virt ] || watchdog=0
   local parts=(-m "$memory_mib" -kernel "$boot/kernel" -initrd "$boot/initramfs"
-    -append "$(<"$boot/cmdline") systemd.watchdog_sec=$WATCHDOG_SECONDS $EMULATED_WORDS $extra_words"
+    -append "$(<"$boot/cmdline") systemd.watchdog_sec=$watchdog $EMULATED_WORDS $extra_words"
     -display none -monitor "unix:$work/monitor,server=on,wait=off" -action reboot=shutdown,watchdog=reset
     -blockdev "node-name=card,$disk" -netdev "tap,id=net,ifname=$CABLE,script=no,downscript=no"
     -chardev "socket,id=console,path=$work/console,server=on,wait=off,logfile=$CONSOLE.new"
