@@ -41,6 +41,20 @@ fresh_card() {
   truncate -s "$CARD_BYTES" "$CARD"
 }
 
+# The card as somebody writes it who follows the guide.
+flash_card() {
+  local device from=$image.zst
+  [ -e "$from" ] || from=$image
+  rm -f "$CARD"
+  truncate -s "$CARD_BYTES" "$CARD"
+  device=$(losetup --find --show "$CARD")
+  "$top/provisioning/flash" --yes "$from" "$device" >"$work/flash.log" 2>&1 || {
+    losetup --detach "$device"
+    fail "the image was not written: $(tail -3 "$work/flash.log")"
+  }
+  losetup --detach "$device"
+}
+
 # Starts it once.
 start_machine() {
   local boot=$work/boot

@@ -1,7 +1,7 @@
 # flashed, plugged in, paired with the code from its console, 200 MB there and back, switched off and on again
 # shellcheck shell=bash disable=SC2154,SC2034,SC2016,SC2054
 rm -rf "${work:?}/home"
-fresh_card
+flash_card
 put_test_inside
 start_machine
 first=$started_at

@@ -1,7 +1,7 @@
 # a box behind a router dials home, where nothing can reach it
 # shellcheck shell=bash disable=SC2154,SC2034,SC2016,SC2054
 paired_card
-on_state etc/farkeep/local.conf <<<"dial-home = $HOUSE:$LINK_PORT"
+"$top/provisioning/personalise" "$CARD" --dial-home "$HOUSE:$LINK_PORT" >"$work/personalise.log" 2>&1 || fail "the card was not personalised: $(tail -3 "$work/personalise.log")"
 # the router of that other house: what is new from here does not come in
 nft -f - <<EOF
 table inet router {
