@@ -41,6 +41,16 @@ make_updates() {
   flip_bit "$updates/damaged.raucb" $(($(stat -c %s "$updates/good.raucb") / 3))
 }
 
+# A USB stick $1 with a FAT file system, as sticks come, and the update $2 in its top directory.
+make_stick() {
+  local partition_kib=$((511 << 10))
+  rm -f "$1"
+  truncate -s 512M "$1"
+  printf 'start=2048, size=%s, type=c\n' $((partition_kib * 2)) | sfdisk -q "$1"
+  mkfs.vfat -F 32 --offset 2048 "$1" "$partition_kib" >/dev/null
+  mcopy -i "$1@@1M" "$2" "::farkeep-box-$(version_of "$2").raucb"
+}
+
 # Flips the lowest bit of byte $2 of file $1.
 flip_bit() {
   local byte

@@ -6,8 +6,9 @@ start_machine
 synchronised family
 inside 'tr "\0" "\n" </proc/$(systemctl show -P MainPID farkeep-box)/cmdline | grep -qx -e -Xmx112m' || fail "with 512 MiB the JVM was not given its small heap"
 pid=$(inside 'systemctl show -P MainPID farkeep-box')
-# its memory may come to 260 MiB
 replicates modest
+read -r _ memory < <(box_used)
+[ "$memory" -le 260 ] || fail "the box came to $memory MiB in RAM, and 260 are allowed"
 [ "$(inside 'systemctl show -P MainPID farkeep-box')" = "$pid" ] || fail "the box was started again while it received"
 ! inside 'dmesg | grep -i "out of memory"' || fail "the kernel has killed for want of memory"
 restores modest

@@ -33,16 +33,19 @@ restores family
 switch_off
 keep_updated_card
 
-# one whose service does not come up is left again by itself
+# one on a stick, whose service does not come up: it is left again by itself, and not tried again, although the stick stays
+make_stick "$work/stick.img" "$updates/broken.raucb"
+extra_parts=(-drive "if=none,id=stick,format=raw,file=$work/stick.img" -device usb-storage,drive=stick,serial=stick)
 start_machine
-synchronised family
-home -q boxes update "$(box_name)" "$updates/broken.raucb"
 follow_restart 1200
 broken=$started_at
 follow_restart 1800
-figure "an update whose service does not start was left by itself after" "$(elapsed "$broken" "$started_at") s"
+figure "an update on a USB stick whose service does not start was left by itself after" "$(elapsed "$broken" "$started_at") s"
 synchronised family
 slot_is B
 [ "$(version_inside)" = "$newest" ] || fail "after a broken update $(version_inside) runs, and not $newest"
 restores family
+inside_until 'journalctl -b -u "farkeep-update-stick@*" -o cat | grep -q "it is not tried again from a stick"' 120 'look at the stick again, and leave it'
+extra_parts=()
 switch_off
+rm -f "$work/stick.img"
