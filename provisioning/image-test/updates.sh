@@ -16,6 +16,7 @@ make_update_from_root() {
   mkdir -p "$tree"
   cp -a "$(image_of)/root" "$tree/root"
   sed -i "s/^IMAGE_VERSION=.*/IMAGE_VERSION=$version/" "$tree/root/usr/lib/os-release"
+  install -m 644 "$("$top/provisioning/sign" keyring)" "$tree/root/usr/lib/farkeep/update/keyring.pem"
   [ -z "${3:-}" ] || printf '%s\n' "$4" >"$tree/root/$3"
   "$top/provisioning/image/slot" "$tree" "$tree/root" "$("$top/provisioning/image/kernel")" "$(image_of)/initramfs"
   printf '%s\n' "$version" >"$tree/update/version"
@@ -28,10 +29,16 @@ make_updates() {
   local now
   now=$(<"$(image_of)/update/version")
   mkdir -p "$updates"
-  make_update_from_root good "$now.1"
   make_update_from_root older "1.$now"
-  # its service ends as soon as it starts
-  make_update_from_root broken "$now.2" usr/lib/farkeep/bin/farkeep-box $'#!/bin/sh\nexit 1'
+  # from here on signed with keys that the card does not know; those that it knows vouch for them
+  cp -a "$(dirname "$("$top/provisioning/sign" keyring)")" "$updates/keys"
+  (
+    export FARKEEP_SIGNING_DIR=$updates/keys
+    "$top/provisioning/sign" rotate
+    make_update_from_root good "$now.1"
+    # its service ends as soon as it starts
+    make_update_from_root broken "$now.2" usr/lib/farkeep/bin/farkeep-box $'#!/bin/sh\nexit 1'
+  )
   FARKEEP_SIGNING_DIR=$updates/strangers-keys "$top/provisioning/sign" keyring >/dev/null
   cp -r "$(image_of)/update" "$updates/strange"
   printf '%s.3\n' "$now" >"$updates/strange/version"

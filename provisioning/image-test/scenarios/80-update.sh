@@ -27,6 +27,7 @@ figure "installed, and started on trial after" "$(elapsed "$sent" "$started_at")
 synchronised family
 [ "$(version_inside)" = "$newest" ] || fail "the update to $newest was installed, and $(version_inside) runs"
 slot_is B
+[ "$(inside 'grep -c BEGIN /usr/lib/farkeep/update/keyring.pem')" = 2 ] || fail "an update signed with new keys did not bring them along"
 inside_until '/usr/lib/farkeep/update/bootloader get-committed | grep -qx B' 1200 'let the update take over'
 figure "taken over after" "$(elapsed "$sent") s, of which 30 s were its trial (600 on a box)"
 restores family
