@@ -17,6 +17,9 @@ make_files() {
   head -c "$each" /dev/urandom >"$tree/disk.img"
 }
 
+# CPU seconds that the box has used for what `replicates` sent last
+guest_cpu=0
+
 # Makes the folder $1 of $2 ($mib) MiB in $work, and has the box take it; says what that took.
 replicates() {
   local folder=$1 size=${2:-$mib} cpu_before cpu memory sent
@@ -28,9 +31,39 @@ replicates() {
   home sync "$folder"
   figure "$size MiB replicated in" "$(elapsed "$sent") s"
   read -r cpu memory < <(box_used)
-  figure "CPU of the box for it" "$((cpu - cpu_before)) s"
+  guest_cpu=$((cpu - cpu_before))
+  figure "CPU of the box for it" "$guest_cpu s"
   figure "most memory of the box in RAM" "$memory MiB"
 }
+
+# The folder $1 once more, into a box on this machine itself: what the guest's CPU seconds are compared with.
+compare_cpu() {
+  local host=$work/host box tries=0 code before after
+  rm -rf "$host"
+  mkdir "$host"
+  "$top/appliance/box/target/farkeep-box/bin/farkeep-box" run --data "$host/box" --listen 127.0.0.1:0 --page off --mdns off --ready-file "$host/ready" >"$host/box.log" 2>&1 &
+  box=$!
+  until [ -s "$host/ready" ]; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 600 ] || fail "the box on this machine did not start: $(tail -3 "$host/box.log")"
+    sleep 0.1
+  done
+  code=$(grep -oE 'pairing code [0-9]{4}-[0-9]{4}' "$host/box.log" | tail -1 | cut -d' ' -f3)
+  local at_host=("$farkeep" -q --state "$host/home")
+  "${at_host[@]}" init --yes --sheet "$host/sheet.html" >/dev/null
+  "${at_host[@]}" pair "$(<"$host/ready")" --code "$code"
+  "${at_host[@]}" add "$work/$1" --folder "$1"
+  before=$(cpu_of "$box")
+  "${at_host[@]}" sync "$1"
+  after=$(cpu_of "$box")
+  kill "$box"
+  wait "$box" 2>/dev/null || true
+  rm -rf "$host"
+  figure "CPU of a box on this machine itself for it, and how many times as much the guest's is" \
+    "$(awk -v host="$before $after" -v guest="$guest_cpu" 'BEGIN { split(host, cpu, " "); spent = cpu[2] - cpu[1]; printf "%.1f s; %.0f", spent, guest / spent }')"
+}
+# User and system time of process $1 in seconds.
+cpu_of() { sed 's/.*) //' "/proc/$1/stat" | awk -v tick="$(getconf CLK_TCK)" '{ print ($12 + $13) / tick }'; }
 
 page() { curl -fsS --max-time 10 "http://$BOX:$PAGE_PORT$1"; }
 

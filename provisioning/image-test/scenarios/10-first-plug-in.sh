@@ -17,6 +17,7 @@ home init --yes --sheet "$work/sheet.html" >/dev/null
 home pair --code "$code"
 figure "first start: paired after" "$(elapsed "$first") s"
 replicates family
+compare_cpu family
 asked=$(seconds)
 restores family
 figure "$mib MiB restored and compared in" "$(elapsed "$asked") s"
