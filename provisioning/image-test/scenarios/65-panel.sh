@@ -57,15 +57,27 @@ press 4
 inside_until 'journalctl -b -u farkeep-box -o cat | grep -q "pairing window opened"' 60 'open its pairing window when its button is held'
 looks '01 01 0' 'it can be paired'
 figure 'button held for 4 s' 'the pairing window opened'
-code=$(inside 'journalctl -b -u farkeep-box -o cat' | grep -oE 'pairing code [0-9]{4}-[0-9]{4}' | tail -1 | grep -oE '[0-9]{4}-[0-9]{4}')
+# the page shows the same code
+code=$(page / | sed -n 's/.*class="code"[^>]*>\([0-9]\{4\}\)[^0-9]*\([0-9]\{4\}\)<.*/\1 \2/p' | head -1)
+[ -n "$code" ] || fail "the pairing window is open, and the page shows no code: $(page / | sed 's/<[^>]*>//g' | grep . | head -20)"
 began=$SECONDS
-until tr -d '\0' <"$work/display.log" | grep -aq "${code%-*}"; do
+until tr -d '\0' <"$work/display.log" | grep -aq "$code"; do
   ((SECONDS - began < 120)) || fail "the display does not show the pairing code $code; its last signs are $(tail -c 120 "$work/display.log" | cat -v)"
   sleep 1
 done
 figure 'display' "shows the pairing code"
 
-page /health.json | grep -q '"mains"\|"ups"\|"battery"' || fail "the page knows of no battery: $(page /health.json | head -c 600)"
+on_battery() { # 0 or 1
+  local began=$SECONDS
+  until page /metrics | grep -qx "farkeep_on_battery $1"; do
+    ((SECONDS - began < 120)) || fail "the box does not tell that its battery says '$(<"$work/ups-state")': $(page /metrics | grep -i batter)"
+    sleep 2
+  done
+}
+on_battery 0
+echo battery >"$work/ups-state"
+on_battery 1
+figure 'mains gone, and the battery not empty' 'told'
 echo empty >"$work/ups-state"
 emptied=$(seconds)
 stands_still 600 || fail "the battery is empty, and the machine was not switched off in ten minutes"
