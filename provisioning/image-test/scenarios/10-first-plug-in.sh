@@ -1,6 +1,6 @@
 # flashed, plugged in, paired with the code from its console, 200 MB there and back, switched off and on again
 # shellcheck shell=bash disable=SC2154,SC2034,SC2016,SC2054
-rm -rf "${work:?}/home"
+rm -rf "${work:?}/home" "$work/sheet.html"
 flash_card
 put_test_inside
 start_machine

@@ -1,7 +1,9 @@
 # the same card in a Raspberry Pi 3, as QEMU knows it: SD card, USB network, real GPIO chip
 # shellcheck shell=bash disable=SC2154,SC2034,SC2016,SC2054
 board=raspi3b
-rm -rf "${work:?}/home"
+# it has four processors, of which two of the host's can play two
+extra_words=maxcpus=2
+rm -rf "${work:?}/home" "$work/sheet.html"
 fresh_card
 put_test_inside
 start_machine
