@@ -65,6 +65,12 @@ compare_cpu() {
 # User and system time of process $1 in seconds.
 cpu_of() { sed 's/.*) //' "/proc/$1/stat" | awk -v tick="$(getconf CLK_TCK)" '{ print ($12 + $13) / tick }'; }
 
+# Notes in the background when the link answers for the first time since the machine was started.
+watch_link() {
+  rm -f "$work/link-answered"
+  { "$here/link-answers" "$BOX" "$LINK_PORT" "$START_SECONDS_MAX" && seconds >"$work/link-answered"; } &
+}
+
 page() { curl -fsS --max-time 10 "http://$BOX:$PAGE_PORT$1"; }
 
 page_answers() {

@@ -7,8 +7,9 @@ rm -rf "${work:?}/home" "$work/sheet.html"
 fresh_card
 put_test_inside
 start_machine
+watch_link
 page_answers
-figure "first start: page after (bar 100 at rest)" "$(elapsed "$started_at") s"
+figure "first start: link answers after (bar 100), page after" "$(elapsed "$started_at" "$(<"$work/link-answered")") s, $(elapsed "$started_at") s"
 console_types 2
 code=$(console_says '[0-9]{4}-[0-9]{4}' 60)
 home init --yes --sheet "$work/sheet.html" >/dev/null
