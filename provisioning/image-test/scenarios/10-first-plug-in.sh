@@ -1,4 +1,4 @@
-# flashed, plugged in, paired with the code from its console, 200 MB there and back, switched off and on again
+# flashed, plugged in, paired with the code from its console, 200 MB there and back, switched off and on again, moved
 # shellcheck shell=bash disable=SC2154,SC2034,SC2016,SC2054
 rm -rf "${work:?}/home" "$work/sheet.html"
 flash_card
@@ -29,5 +29,17 @@ second=$started_at
 synchronised family
 figure "second start: reached by its home after" "$(elapsed "$second") s"
 restores family
+
+# moving house: made safe to unplug on the page, and the plug pulled; it starts as the same box
+page_does unplug
+began=$SECONDS
+until page '/?lang=en' | grep -q 'safe to unplug the box now'; do
+  ((SECONDS - began < 60)) || fail "the page does not say that the box can be unplugged: $(page / | sed 's/<[^>]*>//g' | grep . | head -20)"
+  sleep 1
+done
+cut_power
+start_machine
+synchronised family
+figure "made safe to unplug on the page, unplugged, and reached again after" "$(elapsed "$started_at") s"
 switch_off
 keep_paired_card

@@ -16,8 +16,7 @@ until [ -n "$offered" ]; do
   [ "$(elapsed "$started_at" | cut -d. -f1)" -lt "$START_SECONDS_MAX" ] || fail "the page does not offer the blank disk: $(page /actions | sed 's/<[^>]*>//g' | grep . | head -30)"
   sleep 2
 done
-status=$(curl -sS -o "$work/answer" -w '%{http_code}' -H "Origin: http://$BOX:$PAGE_PORT" --data "disk=$offered" "http://$BOX:$PAGE_PORT/actions/adopt-disk")
-[ "$status" = 303 ] || fail "the page answered $status when the disk was agreed to: $(head -c 400 "$work/answer")"
+page_does adopt-disk "disk=$offered"
 follow_restart 300
 synchronised family
 [ "$(keeps_on)" = /dev/sda1 ] || fail "the box keeps its data on $(keeps_on), and not on the disk that was agreed to"
