@@ -48,6 +48,15 @@ make_updates() {
   flip_bit "$updates/damaged.raucb" $(($(stat -c %s "$updates/good.raucb") / 3))
 }
 
+# Sends the update $1 to the box; once more where a busy machine did not answer in time.
+send_update() {
+  local began=$SECONDS
+  until home -q boxes update "$(box_name)" "$1" 2>"$work/sent.log"; do
+    ((SECONDS - began < 600)) || fail "$(basename "$1") could not be sent in ten minutes: $(tail -3 "$work/sent.log")"
+    sleep 5
+  done
+}
+
 # A USB stick $1 with a FAT file system, as sticks come, and the update $2 in its top directory.
 make_stick() {
   local partition_kib=$((511 << 10))

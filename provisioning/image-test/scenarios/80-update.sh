@@ -10,7 +10,7 @@ old=$(version_inside)
 newest=$(version_of "$updates/good.raucb")
 
 refused() { # bundle reason
-  home -q boxes update "$(box_name)" "$1"
+  send_update "$1"
   inside_until "journalctl -b -u farkeep-update.service -o cat | grep -E '$2'" 600 "refuse $(basename "$1")"
   figure "$3" "refused: $(inside "journalctl -b -u farkeep-update.service -o cat | grep -oE 'update refused: .*' | tail -1")"
   [ "$(version_inside)" = "$old" ] || fail "$(basename "$1") was refused, and runs all the same"
@@ -20,7 +20,7 @@ refused "$updates/damaged.raucb" 'damaged|could not install' 'one bit of it flip
 refused "$updates/older.raucb" 'only a newer one is taken' 'an older version'
 
 sent=$(seconds)
-home -q boxes update "$(box_name)" "$updates/good.raucb"
+send_update "$updates/good.raucb"
 figure "a good update sent in" "$(elapsed "$sent") s"
 follow_restart 1200
 figure "installed, and started on trial after" "$(elapsed "$sent" "$started_at") s"

@@ -9,7 +9,7 @@ start_machine
 synchronised family
 # the update is sent once, kept aside in the guest, and put where it arrives as often as is needed
 inside 'systemctl stop farkeep-update.path'
-home -q boxes update "$(box_name)" "$updates/good.raucb"
+send_update "$updates/good.raucb"
 inside_until 'mv /data/box/update/bundle.raucb /data/kept.raucb && systemctl start farkeep-update.path' 600 'take the update'
 install_it='cp /data/kept.raucb /data/box/update/.new && chown farkeep: /data/box/update/.new && sync && mv /data/box/update/.new /data/box/update/bundle.raucb'
 
