@@ -3,6 +3,7 @@ package farkeep.link.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import farkeep.link.carrier.AddressText;
 import farkeep.link.carrier.Carrier;
 import farkeep.link.carrier.DialFailure;
 import farkeep.link.carrier.Link;
@@ -169,7 +170,7 @@ class DiallerTest {
       Dialler dialler = new Dialler(scene.tasks, scene.tasks, new Silent(), home);
       assertThatThrownBy(() -> dialler.dial(box))
           .isInstanceOf(NobodyAnsweredException.class)
-          .hasMessageContaining("nobody answered at " + scene.here());
+          .hasMessageContaining("nobody answered at " + AddressText.shown(scene.here()));
     });
   }
 
