@@ -30,7 +30,7 @@ final class PlayedUps {
         cable.read(QUESTION);
         cable.type(answer);
       }
-    } catch (IOException e) {
+    } catch (IOException | InterruptedException e) {
       // the plug was pulled
     }
   }

@@ -1,19 +1,24 @@
 package farkeep.box;
 
 import java.io.BufferedReader;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A serial line between the program and a test: two pseudo-terminals that socat joins.
 final class SerialCable implements AutoCloseable {
+  private static final Duration READ_MAX = Duration.ofSeconds(60);
+
   private final Path ours;
   private final Process socat;
   private final RandomAccessFile theirs;
+  private final FileInputStream there;
   private final StringBuilder seen = new StringBuilder();
 
   SerialCable(Path directory, String name) throws IOException {
@@ -31,6 +36,7 @@ final class SerialCable implements AutoCloseable {
       if (line == null) throw new IOException("socat ended; `make setup` installs it");
     } while (!line.contains("starting data transfer loop"));
     this.theirs = new RandomAccessFile(other.toFile(), "rw");
+    this.there = new FileInputStream(theirs.getFD());
   }
 
   private static String pty(Path link) {
@@ -50,7 +56,7 @@ final class SerialCable implements AutoCloseable {
   /// Reads until it finds this, and forgets all up to its end.
   ///
   /// @return the first group
-  String read(Pattern wanted) throws IOException {
+  String read(Pattern wanted) throws IOException, InterruptedException {
     byte[] some = new byte[256];
     while (true) {
       Matcher found = wanted.matcher(seen);
@@ -59,9 +65,22 @@ final class SerialCable implements AutoCloseable {
         seen.delete(0, found.end());
         return group;
       }
+      awaitInput(wanted);
       int count = theirs.read(some);
       if (count < 0) throw new IOException("the line is gone; it said " + seen);
       seen.append(new String(some, 0, count, StandardCharsets.ISO_8859_1));
+    }
+  }
+
+  /// A read of a terminal can't be interrupted, so none is begun before there is something.
+  private void awaitInput(Pattern wanted) throws IOException, InterruptedException {
+    long end = System.nanoTime() + READ_MAX.toNanos();
+    while (there.available() == 0) {
+      if (System.nanoTime() > end) {
+        throw new IOException(
+            "waited %s for %s; the line said %s".formatted(READ_MAX, wanted, seen));
+      }
+      Thread.sleep(5);
     }
   }
 

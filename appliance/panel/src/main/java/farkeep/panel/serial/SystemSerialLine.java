@@ -3,6 +3,7 @@ package farkeep.panel.serial;
 import com.fazecast.jSerialComm.SerialPort;
 import farkeep.panel.kernel.DeviceFile;
 import java.io.IOException;
+import java.time.Duration;
 
 /// An open line of the machine.
 ///
@@ -11,6 +12,11 @@ import java.io.IOException;
 ///   without a pause, in native code and for ever, when the kernel takes nothing
 /// @param device its path
 record SystemSerialLine(SerialPort port, DeviceFile room, String device) implements SerialLine {
+  /// While it is closed, and how often: a second at most.
+  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
+  private static final int LOOKS_MAX = 50;
+
   @Override
   public int read(byte[] into) throws IOException {
     int count = port.readBytes(into, into.length);
@@ -34,9 +40,20 @@ record SystemSerialLine(SerialPort port, DeviceFile room, String device) impleme
     }
   }
 
+  /// jSerialComm throws away at a close what has not gone out yet, and the last words of a display
+  /// with it; so that is waited for. A pseudo-terminal does not say what waits.
   @Override
   public void close() {
     room.close();
+    try {
+      int looks = 0;
+      do {
+        Thread.sleep(LOOK_EVERY);
+        looks++;
+      } while (port.bytesAwaitingWrite() > 0 && looks < LOOKS_MAX);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     boolean _ = port.closePort();
   }
 
