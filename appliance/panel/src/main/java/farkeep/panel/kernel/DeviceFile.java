@@ -68,23 +68,24 @@ public final class DeviceFile implements AutoCloseable {
 
   /// Whether a write would take a byte at least.
   public boolean writable() {
-    return poll(POLLOUT, 0);
+    return (poll(POLLOUT, 0) & POLLOUT) != 0;
   }
 
-  /// Waits until there is something to read.
+  /// Waits until there is something to read, or never will be: a read tells which.
   ///
-  /// @return whether there is; false after that time too
+  /// @return false after that time
   public boolean awaitInput(Duration longest) {
-    return poll(POLLIN, Math.toIntExact(longest.toMillis()));
+    return poll(POLLIN, Math.toIntExact(longest.toMillis())) != 0;
   }
 
-  private boolean poll(short what, int millis) {
+  /// What there is of it, errors and hang-ups among it; 0 after that time.
+  private int poll(short what, int millis) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment poll = arena.allocate(POLLFD_BYTES, Integer.BYTES);
       poll.set(ValueLayout.JAVA_INT, 0, descriptor);
       poll.set(ValueLayout.JAVA_SHORT, 4, what);
       int ready = (int) Libc.POLL.invokeExact(poll, 1L, millis);
-      return ready == 1 && (poll.get(ValueLayout.JAVA_SHORT, 6) & what) != 0;
+      return ready == 1 ? poll.get(ValueLayout.JAVA_SHORT, 6) : 0;
     } catch (Throwable e) {
       throw new IllegalStateException("this libc has no poll for " + name, e);
     }
