@@ -23,6 +23,15 @@ make_card() {
   done
 }
 
+# Runs the program on stdin with the lying disk as its module `lying`, and a file for it as sys.argv[2].
+with_lying_disk() {
+  { printf '%s\n' 'import importlib.machinery, importlib.util, os, random, sys' \
+    'loader = importlib.machinery.SourceFileLoader("lying_disk", sys.argv[1])' \
+    'sys.dont_write_bytecode = True' \
+    'lying = importlib.util.module_from_spec(importlib.util.spec_from_loader("lying_disk", loader))' \
+    'loader.exec_module(lying)' && cat; } | /usr/bin/python3 - "$tests/lying-disk" "$dir/disk"
+}
+
 @test "the firmware starts the slot that config.txt names" {
   make_card c
   "$tests/firmware" "$dir/card" "$dir/boot"
@@ -58,12 +67,7 @@ make_card() {
 }
 
 @test "the lying disk keeps what was flushed, and loses some of what was not" {
-  run /usr/bin/python3 - "$tests/lying-disk" "$dir/disk" <<'PYTHON'
-import importlib.machinery, importlib.util, os, random, sys
-loader = importlib.machinery.SourceFileLoader("lying_disk", sys.argv[1])
-sys.dont_write_bytecode = True
-lying = importlib.util.module_from_spec(importlib.util.spec_from_loader("lying_disk", loader))
-loader.exec_module(lying)
+  run with_lying_disk <<'PYTHON'
 kept = torn = dropped = 0
 for seed in range(50):
     with open(sys.argv[2], "wb") as file:
@@ -88,12 +92,7 @@ PYTHON
 }
 
 @test "the lying disk's power fails at the write that reaches what was asked for, and that write may be lost" {
-  run /usr/bin/python3 - "$tests/lying-disk" "$dir/disk" <<'PYTHON'
-import importlib.machinery, importlib.util, os, random, sys
-loader = importlib.machinery.SourceFileLoader("lying_disk", sys.argv[1])
-sys.dont_write_bytecode = True
-lying = importlib.util.module_from_spec(importlib.util.spec_from_loader("lying_disk", loader))
-loader.exec_module(lying)
+  run with_lying_disk <<'PYTHON'
 for wanted, writes in ((1, 1), (512, 1), (513, 2), (5120, 10)):
     with open(sys.argv[2], "wb") as file:
         file.truncate(1 << 20)
@@ -149,12 +148,7 @@ PYTHON
 }
 
 @test "the lying disk holds back a bounded amount" {
-  run /usr/bin/python3 - "$tests/lying-disk" "$dir/disk" <<'PYTHON'
-import importlib.machinery, importlib.util, os, random, sys
-loader = importlib.machinery.SourceFileLoader("lying_disk", sys.argv[1])
-sys.dont_write_bytecode = True
-lying = importlib.util.module_from_spec(importlib.util.spec_from_loader("lying_disk", loader))
-loader.exec_module(lying)
+  run with_lying_disk <<'PYTHON'
 lying.UNFLUSHED_BYTES_MAX = 8192
 with open(sys.argv[2], "wb") as file:
     file.truncate(1 << 20)
