@@ -1,5 +1,6 @@
 package farkeep.box.configuration;
 
+import farkeep.link.carrier.AddressText;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
@@ -40,6 +41,6 @@ public record HostPort(String host, int port) {
 
   @Override
   public String toString() {
-    return host.contains(":") ? "[%s]:%d".formatted(host, port) : host + ":" + port;
+    return AddressText.shown(InetSocketAddress.createUnresolved(host, port));
   }
 }
