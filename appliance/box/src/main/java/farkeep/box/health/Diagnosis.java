@@ -109,7 +109,7 @@ final class Diagnosis {
       addIf(homes.pairingUntil().isEmpty(), new Cause.NotPaired());
       return;
     }
-    addIf(homes.receiving(), new Cause.Receiving());
+    addIf(homes.receiving() && !found.wishes().keepOut(), new Cause.Receiving());
     if (now.isBefore(CLOCK_MIN)) return; // no age means anything
     Optional<Duration> silent = homes.lastContact().map(this::ago);
     Optional<Duration> age = homes.newestCopy().map(this::ago);
@@ -129,8 +129,8 @@ final class Diagnosis {
 
   private void wishes() {
     Findings.Wishes wishes = found.wishes();
-    addIf(wishes.safeToUnplug(), new Cause.SafeToUnplug());
-    wishes.pausedUntil().ifPresent(until -> causes.add(new Cause.Paused(until)));
+    if (wishes.safeToUnplug()) causes.add(new Cause.SafeToUnplug());
+    else wishes.pausedUntil().ifPresent(until -> causes.add(new Cause.Paused(until)));
   }
 
   private void update(MachineUpdate update) {

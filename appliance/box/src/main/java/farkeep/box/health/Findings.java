@@ -118,7 +118,12 @@ public record Findings(Store store, Homes homes, Machine machine, Wishes wishes,
 
   /// @param pausedUntil nothing is received until then
   /// @param safeToUnplug nothing is written any more
-  public record Wishes(Optional<Instant> pausedUntil, boolean safeToUnplug) {}
+  public record Wishes(Optional<Instant> pausedUntil, boolean safeToUnplug) {
+    /// Whether nothing comes in, even if it did a moment ago.
+    boolean keepOut() {
+      return safeToUnplug || pausedUntil.isPresent();
+    }
+  }
 
   /// What the machine's own scripts have noted, on a machine that has them.
   ///

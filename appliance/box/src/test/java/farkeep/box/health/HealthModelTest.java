@@ -177,6 +177,14 @@ class HealthModelTest {
         new Row(well().wishes(Optional.of(NOW.plusSeconds(9)), false), State.WORKING, "paused"),
         new Row(well().wishes(Optional.empty(), true), State.WORKING, "safe-to-unplug"),
         new Row(
+            well().homes(receiving()).wishes(Optional.of(NOW.plusSeconds(9)), false),
+            State.WORKING,
+            "paused"),
+        new Row(
+            well().homes(receiving()).wishes(Optional.of(NOW.plusSeconds(9)), true),
+            State.WORKING,
+            "safe-to-unplug"),
+        new Row(
             well().machine(Found.machine(80, false, true, good)), State.ATTENTION_HOST, "too-warm"),
         new Row(
             well().machine(Found.machine(50, true, true, good)),
