@@ -71,12 +71,12 @@ watch_link() {
   { "$here/link-answers" "$BOX" "$LINK_PORT" "$START_SECONDS_MAX" && seconds >"$work/link-answered"; } &
 }
 
-page() { curl -fsS --max-time 10 "http://$BOX:$PAGE_PORT$1"; }
+page() { curl -fsS --max-time 60 "http://$BOX:$PAGE_PORT$1"; }
 
 # Presses the button $1 of the page's actions, with the form $2; without a button on the box they are open for five minutes after a start.
 page_does() {
   local status
-  status=$(curl -sS -o "$work/answer" -w '%{http_code}' -H "Origin: http://$BOX:$PAGE_PORT" --data "${2:-}" "http://$BOX:$PAGE_PORT/actions/$1")
+  status=$(curl -sS --max-time 60 -o "$work/answer" -w '%{http_code}' -H "Origin: http://$BOX:$PAGE_PORT" --data "${2:-}" "http://$BOX:$PAGE_PORT/actions/$1")
   [ "$status" = 303 ] || fail "the page answered $status to $1: $(sed 's/<[^>]*>//g' "$work/answer" | grep . | head -20)"
 }
 

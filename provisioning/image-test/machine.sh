@@ -153,7 +153,8 @@ switch_off() {
   if [ "$board" = virt ]; then
     echo system_powerdown | socat - "unix:$work/monitor" >/dev/null
   else
-    inside 'systemctl --no-block poweroff'
+    # the guest may be gone before it can answer
+    inside 'systemctl --no-block poweroff' >"$work/inside.log" 2>&1 || true
   fi
   stands_still 300 || fail "the guest did not switch itself off within five minutes: $(tail -5 "$CONSOLE.new")"
   keep_console
