@@ -9,7 +9,8 @@ pid=$(inside 'systemctl show -P MainPID farkeep-box')
 replicates modest
 read -r _ memory < <(box_used)
 [ "$memory" -le 260 ] || fail "the box came to $memory MiB in RAM, and 260 are allowed"
-[ "$(inside 'systemctl show -P MainPID farkeep-box')" = "$pid" ] || fail "the box was started again while it received"
+[ "$(inside 'systemctl show -P MainPID farkeep-box')" = "$pid" ] ||
+  fail "the box was started again while it received: $(inside 'journalctl -b -u farkeep-box -o cat | grep -E "^Terminating|^farkeep-box.service: " | tail -5')"
 ! inside 'dmesg | grep -i "out of memory"' || fail "the kernel has killed for want of memory"
 restores modest
 rm -rf "$work/modest"
