@@ -26,8 +26,8 @@ must 'it can gain none' 'grep -qP "^NoNewPrivs:\t1$" /proc/$(systemctl show -P M
 must 'boot partition and root are mounted read-only' '[ "$(findmnt -n -o OPTIONS /boot | cut -c1-2)" = ro ]'
 must 'swap is compressed memory only' '! tail -n +2 /proc/swaps | grep -v zram'
 # it is copied when nothing else is to be done
-inside_until '[ "$(grep -c "the machine has started" /data/log/newest.log)" -ge 2 ]' 300 'keep the log of this start and of those before on the data disk'
-figure "log kept on the data disk" "$(inside 'wc -l </data/log/newest.log') lines of $(inside 'grep -c "the machine has started" /data/log/newest.log') starts"
+inside_until 'starts=$(grep -c "the machine has started" /data/log/newest.log); echo "$(wc -l </data/log/newest.log) lines of $starts starts"; [ "$starts" -ge 2 ]' 300 'keep the log of this start and of those before on the data disk'
+figure "log kept on the data disk" "$(<"$work/inside.log")"
 
 # out, it talks to nobody but homes, name servers and clocks
 python3 -m http.server --bind "$HOUSE" 8081 --directory "$work/boot" >/dev/null 2>&1 &

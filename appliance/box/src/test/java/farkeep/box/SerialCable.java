@@ -18,7 +18,7 @@ final class SerialCable implements AutoCloseable {
   private final Path ours;
   private final Process socat;
   private final RandomAccessFile theirs;
-  private final FileInputStream there;
+  private final FileInputStream input;
   private final StringBuilder seen = new StringBuilder();
 
   SerialCable(Path directory, String name) throws IOException {
@@ -36,7 +36,7 @@ final class SerialCable implements AutoCloseable {
       if (line == null) throw new IOException("socat ended; `make setup` installs it");
     } while (!line.contains("starting data transfer loop"));
     this.theirs = new RandomAccessFile(other.toFile(), "rw");
-    this.there = new FileInputStream(theirs.getFD());
+    this.input = new FileInputStream(theirs.getFD());
   }
 
   private static String pty(Path link) {
@@ -66,7 +66,7 @@ final class SerialCable implements AutoCloseable {
         return group;
       }
       awaitInput(wanted);
-      int count = theirs.read(some);
+      int count = input.read(some);
       if (count < 0) throw new IOException("the line is gone; it said " + seen);
       seen.append(new String(some, 0, count, StandardCharsets.ISO_8859_1));
     }
@@ -75,7 +75,7 @@ final class SerialCable implements AutoCloseable {
   /// A read of a terminal can't be interrupted, so none is begun before there is something.
   private void awaitInput(Pattern wanted) throws IOException, InterruptedException {
     long end = System.nanoTime() + READ_MAX.toNanos();
-    while (there.available() == 0) {
+    while (input.available() == 0) {
       if (System.nanoTime() > end) {
         throw new IOException(
             "waited %s for %s; the line said %s".formatted(READ_MAX, wanted, seen));
