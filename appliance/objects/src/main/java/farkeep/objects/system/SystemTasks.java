@@ -12,7 +12,26 @@ import org.jspecify.annotations.Nullable;
 /// Cancelling marks the task and wakes it; the thread is never interrupted, because an interrupt
 /// closes whatever `FileChannel` the thread happens to read or write, and with it a file that
 /// others share. Threads that are not tasks may wait as well; for them an interrupt is the cancel.
+///
+/// A virtual thread that computes keeps its carrier until it waits, however long that is, and those
+/// that became ready through a clock or a socket come after those that woke each other. So there
+/// are more carriers than processors, and the machine divides its processors among them: up to
+/// [#COMPUTING_MAX] tasks may compute without keeping any other from running.
 public final class SystemTasks implements Tasks {
+  /// Tasks that may compute at once while others still run at their time: three home nodes that
+  /// send with all their streams.
+  static final int COMPUTING_MAX = 16;
+
+  private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+
+  static {
+    // read once, when the process starts its first virtual thread
+    if (System.getProperty(CARRIERS) == null) {
+      int processors = Runtime.getRuntime().availableProcessors();
+      System.setProperty(CARRIERS, Integer.toString(processors + COMPUTING_MAX));
+    }
+  }
+
   private static final ScopedValue<Running> CURRENT = ScopedValue.newInstance();
 
   @Override
