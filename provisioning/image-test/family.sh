@@ -1,7 +1,7 @@
 # The family around the box: a home node on this side of the cable, its files, and what it expects. Sourced by test-image.
 # shellcheck shell=bash disable=SC2154,SC2034,SC2016,SC2054
 
-readonly PAIRED=$work/paired
+readonly PAIRED=${beside_whom:-$work}/paired
 # how long a start may take here, in seconds, until the box is reached: an emulated machine on two busy processors
 readonly START_SECONDS_MAX=900
 
