@@ -55,6 +55,9 @@ boot() {
   printf 'MemTotal:         430000 kB\n' >"$BATS_TEST_TMPDIR/meminfo"
   boot "$BATS_TEST_TMPDIR/meminfo"
   grep -q -- '-Xmx112m' "$root/run/farkeep-java.env"
+  read -ra options < <(sed 's/^FARKEEP_JAVA_OPTIONS=//' "$root/run/farkeep-java.env")
+  java=$(JAVA_HOME='' "$BATS_TEST_DIRNAME/../find-jdk")/bin/java
+  "$java" "${options[@]}" --version
   printf 'MemTotal:         930000 kB\n' >"$BATS_TEST_TMPDIR/meminfo"
   boot "$BATS_TEST_TMPDIR/meminfo"
   ! grep -q -- '-Xmx' "$root/run/farkeep-java.env"
