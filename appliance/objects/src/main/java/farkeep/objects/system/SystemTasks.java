@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// are more carriers than processors, and the machine divides its processors among them: up to
 /// [#COMPUTING_MAX] tasks may compute without keeping any other from running.
 public final class SystemTasks implements Tasks {
-  /// Tasks that may compute at once while others still run at their time: three home nodes that
-  /// send with all their streams.
+  /// Tasks that may compute at once while others still run at their time: what serves three homes
+  /// that send with all their streams.
   static final int COMPUTING_MAX = 16;
 
   private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";

@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/// Tasks of a process that has one processor, and more than enough to compute.
+/// Tasks of a process that has one processor, and as many that compute as [SystemTasks] allows.
 class ComputingTasksTest {
-  /// Two homes that send with four streams each, and what takes in, makes durable and seals.
+  /// Three homes that send: four streams each and what takes in their objects, and one more.
   private static final int COMPUTING = 16;
 
   /// After which a task that should run is taken never to.
