@@ -18,7 +18,7 @@ import farkeep.link.carrier.TlsIdentity;
 import farkeep.link.discovery.Finder;
 import farkeep.link.protocol.Health;
 import farkeep.objects.PeerId;
-import farkeep.objects.port.Tasks;
+import farkeep.testkit.tasks.ForwardedTasks;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -108,13 +108,14 @@ class BoxWatchTest {
   }
 
   /// Lets the state directory vanish for one look, and the clock run.
-  private static final class CountedTasks implements Tasks {
+  private static final class CountedTasks extends ForwardedTasks {
     private final List<Duration> slept = new ArrayList<>();
     private final WatchedHome home;
     private final Path state;
     private final int most;
 
     CountedTasks(WatchedHome home, Path state, int most) {
+      super(home.ports.tasks());
       this.home = home;
       this.state = state;
       this.most = most;
@@ -135,21 +136,6 @@ class BoxWatchTest {
         throw new IllegalStateException(e);
       }
       if (slept.size() == most) throw new InterruptedException();
-    }
-
-    @Override
-    public Task start(String name, Work work) {
-      return home.ports.tasks().start(name, work);
-    }
-
-    @Override
-    public void cancelSelf() {
-      home.ports.tasks().cancelSelf();
-    }
-
-    @Override
-    public Monitor monitor() {
-      return home.ports.tasks().monitor();
     }
   }
 

@@ -9,6 +9,7 @@ import farkeep.store.StoreEvent;
 import farkeep.store.catalogue.Catalogue.Severity;
 import farkeep.store.catalogue.Catalogue.Vault;
 import farkeep.store.catalogue.CatalogueOpening.Opened;
+import farkeep.testkit.tasks.ForwardedTasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,10 +141,13 @@ class H2CatalogueTest extends CatalogueContract {
   }
 
   /// Tasks of this machine that don't begin before they may.
-  private static final class LateTasks implements Tasks {
-    private final Tasks tasks = new SystemTasks();
+  private static final class LateTasks extends ForwardedTasks {
     private final List<Task> started = new ArrayList<>();
     private CountDownLatch begin = new CountDownLatch(0);
+
+    LateTasks() {
+      super(new SystemTasks());
+    }
 
     @Override
     public Task start(String name, Work work) {
@@ -153,24 +157,9 @@ class H2CatalogueTest extends CatalogueContract {
             mayBegin.await();
             work.run();
           };
-      Task task = tasks.start(name, late);
+      Task task = super.start(name, late);
       started.add(task);
       return task;
-    }
-
-    @Override
-    public void sleep(Duration time) throws InterruptedException {
-      tasks.sleep(time);
-    }
-
-    @Override
-    public void cancelSelf() {
-      tasks.cancelSelf();
-    }
-
-    @Override
-    public Monitor monitor() {
-      return tasks.monitor();
     }
   }
 }

@@ -1,7 +1,6 @@
 package farkeep.testkit.tasks;
 
 import farkeep.objects.port.Clocks;
-import farkeep.objects.port.Tasks;
 import farkeep.objects.system.SystemClocks;
 import farkeep.objects.system.SystemTasks;
 import java.time.Duration;
@@ -9,29 +8,19 @@ import java.time.Instant;
 
 /// The time of this machine, so many times as fast: what a program waits a minute for comes in
 /// seconds. The wall clock stays as it is.
-public final class HastyTime implements Tasks, Clocks {
+public final class HastyTime extends ForwardedTasks implements Clocks {
   private final int times;
-  private final SystemTasks tasks = new SystemTasks();
   private final SystemClocks clocks = new SystemClocks();
 
   /// @param times how many of its seconds pass in one
   public HastyTime(int times) {
+    super(new SystemTasks());
     this.times = times;
   }
 
   @Override
-  public Task start(String name, Work work) {
-    return tasks.start(name, work);
-  }
-
-  @Override
   public void sleep(Duration time) throws InterruptedException {
-    tasks.sleep(time.dividedBy(times));
-  }
-
-  @Override
-  public void cancelSelf() {
-    tasks.cancelSelf();
+    super.sleep(time.dividedBy(times));
   }
 
   @Override
@@ -46,7 +35,7 @@ public final class HastyTime implements Tasks, Clocks {
 
   @Override
   public Monitor monitor() {
-    return new HastyMonitor(tasks.monitor(), times);
+    return new HastyMonitor(super.monitor(), times);
   }
 
   private record HastyMonitor(Monitor monitor, int times) implements Monitor {
