@@ -21,6 +21,11 @@ setup() {
 case "\$*" in
 *is-active*) [ ! -e "$BATS_TEST_TMPDIR/service-is-down" ] ;;
 *reboot*) : >"$BATS_TEST_TMPDIR/rebooted" ;;
+'start farkeep-take-over@B.service')
+  [ ! -e "$BATS_TEST_TMPDIR/boot-is-broken" ] || exit 1
+  \$(sed -n 's#^ExecStart=/usr/lib/farkeep/update\(.*\)%i#$FARKEEP_UPDATE\1B#p' "$overlay/../systemd/system/farkeep-take-over@.service")
+  ;;
+*) exit 2 ;;
 esac
 EOF
   chmod +x "$BATS_TEST_TMPDIR/bin/systemctl"
@@ -63,6 +68,14 @@ teardown() { kill "$page" 2>/dev/null || true; }
   [ ! -e "$BATS_TEST_TMPDIR/rebooted" ]
   [ ! -e "$FARKEEP_DATA/self-test" ]
   [ "$(shown)" = 'good 1.9 1.10' ]
+}
+
+@test "a slot that passes, and can't take over, has failed its trial" {
+  : >"$BATS_TEST_TMPDIR/boot-is-broken"
+  run "$FARKEEP_UPDATE/trial"
+  [ "$status" -ne 0 ]
+  grep -qx 'os_prefix=slot-A/' "$FARKEEP_BOOT/config.txt"
+  [ "$(shown)" = 'trial 1.9 1.10' ]
 }
 
 @test "without a home it waits, and does not go back" {

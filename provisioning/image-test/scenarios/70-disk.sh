@@ -20,6 +20,7 @@ page_does adopt-disk "disk=$offered"
 follow_restart 300
 synchronised family
 [ "$(keeps_on)" = /dev/sda1 ] || fail "the box keeps its data on $(keeps_on), and not on the disk that was agreed to"
+! inside 'findmnt /run/card' >/dev/null || fail 'the card is still mounted, and nobody needs it any more'
 restores family
 figure 'blank USB disk agreed to on the page: reached again, with everything, from the disk, after' "$(elapsed "$started_at") s"
 switch_off
@@ -39,11 +40,13 @@ rm -f "$work/usb.img"
 paired_card
 rm -f "$work/nvme.img"
 truncate -s 4G "$work/nvme.img"
-mkfs.ext4 -q -L farkeep-data "$work/nvme.img"
+# as a desktop makes it, for whoever sits there
+mkfs.ext4 -q -L farkeep-data -E root_owner=1000:1000 "$work/nvme.img"
 extra_parts=(-drive "if=none,id=nvme,format=raw,file=$work/nvme.img" -device nvme,drive=nvme,serial=labelled)
 start_machine
 synchronised family
 [ "$(keeps_on)" = /dev/nvme0n1 ] || fail "the box keeps its data on $(keeps_on), and not on the disk with the label"
+[ "$(inside 'stat -c "%u %a" /data')" = '0 755' ] || fail "the disk belongs to $(inside 'stat -c "%u %a" /data'), and not to the system"
 restores family
 until page /metrics | grep -q '^farkeep_disk_good 1'; do
   [ "$(elapsed "$started_at" | cut -d. -f1)" -lt "$START_SECONDS_MAX" ] || fail "the box does not show what its disk says of itself: $(inside 'ls -l /run/farkeep-machine/smart; journalctl -b -u farkeep-smart -o cat')"
