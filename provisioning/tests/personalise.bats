@@ -46,6 +46,21 @@ boot() {
   grep -qx 'dial-home = home.example:4877' "$root/run/farkeep-box.conf"
 }
 
+@test "what is not named stays as it was, what is named takes its place, and none ends it" {
+  "$top/provisioning/personalise" "$image" --dial-home home.example:4877 --dial-home other.example:4877 --announce box.example:4877 --gpio-button 24
+  boot
+  "$top/provisioning/personalise" "$image" --adopt-blank-disk --dial-home new.example:4877 --announce none --display /dev/ttyUSB0,hd44780,20x4
+  boot
+  [ "$(sort "$root/etc/farkeep/local.conf")" = "$(printf '%s\n' 'dial-home = new.example:4877' 'display = /dev/ttyUSB0,hd44780,20x4' 'gpio-button = 24')" ]
+  [ -e "$root/state/adopt-blank-disk" ]
+}
+
+@test "a bare board has no button: its actions are open after it was plugged in" {
+  boot
+  run grep gpio-button "$root/run/farkeep-box.conf"
+  [ "$status" -eq 1 ]
+}
+
 @test "a box that was not personalised has the image's settings" {
   boot
   diff "$root/run/farkeep-box.conf" "$root/usr/lib/farkeep/box.conf"
@@ -64,7 +79,8 @@ boot() {
 }
 
 @test "values that would become other settings are refused" {
-  for bad in '--dial-home home.example' '--dial-home home.example:99999' '--host-name Cellar!' '--wifi-country Germany'; do
+  for bad in '--dial-home home.example' '--dial-home home.example:99999' '--dial-home home.example:443' '--gpio-button 1024' '--display /dev/ttyUSB0,lcd,20x4' \
+    '--ups ttyUSB0' '--host-name Cellar!' '--wifi-country Germany'; do
     # shellcheck disable=SC2086
     run "$top/provisioning/personalise" "$image" $bad
     [ "$status" -eq 1 ]
@@ -79,9 +95,13 @@ boot() {
 }
 
 @test "what somebody else writes on the boot partition becomes no setting that is not meant to be" {
-  printf '%s\n' 'dial-home = a b' 'dial-home = x; shutdown=/bin/sh' 'shutdown = /bin/sh' 'host-name = ../../x' 'wifi-name = x' 'wifi-country = DE' 'wifi-password = a"}network={ssid=' |
+  printf '%s\n' 'dial-home = a b' 'dial-home = home.example' 'announce = x:0' 'gpio-button = 99999' 'display = /dev/x,lcd,9x9' 'dial-home = x; shutdown=/bin/sh' 'shutdown = /bin/sh' 'host-name = ../../x' 'wifi-name = x' 'wifi-country = DE' 'wifi-password = a"}network={ssid=' |
     mcopy -i "$fat" - ::/farkeep-personal.conf
-  boot
+  run boot
+  [ "$status" -eq 0 ]
+  [[ $output == *"has 'shutdown', which no box knows"* ]]
+  [[ $output == *"'/dev/x,lcd,9x9' is none that is allowed"* ]]
+  root=$BATS_TEST_TMPDIR/root
   diff "$root/run/farkeep-box.conf" "$root/usr/lib/farkeep/box.conf"
   [ ! -e "$root/etc/wpa_supplicant/wpa_supplicant-wlan0.conf" ]
   [ ! -e "$root/etc/hostname" ]
@@ -89,9 +109,9 @@ boot() {
 
 @test "more addresses than the box takes are refused, and as many are taken" {
   many=()
-  for ((i = 0; i < 16; i++)); do many+=(--dial-home "h$i.example:1"); done
+  for ((i = 0; i < 16; i++)); do many+=(--dial-home "h$i.example:4877"); done
   "$top/provisioning/personalise" "$image" "${many[@]}"
-  run "$top/provisioning/personalise" "$image" "${many[@]}" --announce one.more:1
+  run "$top/provisioning/personalise" "$image" "${many[@]}" --dial-home one.more:4877
   [ "$status" -eq 1 ]
   [[ $output == *16* ]]
 }

@@ -4,6 +4,7 @@ paired_card
 serial_line() { echo "/dev/serial/by-id/usb-QEMU_QEMU_USB_SERIAL_$1-if00-port0"; }
 on_state etc/farkeep/local.conf <<EOF
 gpio-chip = farkeep-sim
+gpio-button = 24
 display = $(serial_line display),vt100,20x4
 ups = $(serial_line ups)
 EOF
