@@ -24,7 +24,7 @@ EOF
 
 # A card on which the box has kept something.
 card_kept() {
-  : >"$FARKEEP_BEFORE"
+  ln -s /dev/is-out-of-sight "$FARKEEP_BEFORE"
   mkdir -p "$tmp/unmounted/box/packs"
   echo identity >"$tmp/unmounted/box/box.identity"
   echo pack >"$tmp/unmounted/box/packs/1"
@@ -71,9 +71,17 @@ move_in() { "$overlay/farkeep/move-in"; }
   [ "$(cat "$FARKEEP_DATA/box/box.identity")" = other ]
 }
 
+@test "what a disk keeps is not replaced, though the file that says which box it is has been damaged away" {
+  card_kept
+  mkdir -p "$FARKEEP_DATA/box/packs"
+  echo newer >"$FARKEEP_DATA/box/packs/1"
+  move_in
+  [ "$(cat "$FARKEEP_DATA/box/packs/1")" = newer ]
+}
+
 @test "a card that keeps nothing gives nothing" {
   card_kept
-  rm "$tmp/unmounted/box/box.identity"
+  rm -r "$tmp/unmounted/box"/*
   move_in
   [ "$(ls -A "$FARKEEP_DATA/box")" = '' ]
 }

@@ -116,6 +116,19 @@ boot() {
   [[ $output == *16* ]]
 }
 
+@test "a card that is mounted is not written to" {
+  [ "$(id -u)" -eq 0 ] || skip "needs root"
+  device=$(losetup --find --show --partscan "$image" 2>/dev/null) || skip "this machine gives no loop devices"
+  [ -e "${device}p1" ] || { losetup -d "$device" && skip "this machine gives no partitions of loop devices"; }
+  mkdir "$BATS_TEST_TMPDIR/mounted"
+  mount "${device}p1" "$BATS_TEST_TMPDIR/mounted"
+  run "$top/provisioning/personalise" "$device" --host-name x
+  umount "$BATS_TEST_TMPDIR/mounted"
+  losetup -d "$device"
+  [ "$status" -eq 1 ]
+  [[ $output == *"is mounted"* ]]
+}
+
 @test "what is no image of a box is refused" {
   truncate -s 1M "$BATS_TEST_TMPDIR/empty.img"
   run "$top/provisioning/personalise" "$BATS_TEST_TMPDIR/empty.img" --host-name x

@@ -116,3 +116,28 @@ teardown() { kill "$page" 2>/dev/null || true; }
   [ "$(shown)" = 'back 1.9 1.10 not-started' ]
   [ ! -e "$BATS_TEST_TMPDIR/rebooted" ]
 }
+
+@test "an update whose trial has not begun after half an hour is left" {
+  : >"$BATS_TEST_TMPDIR/service-is-down"
+  run "$FARKEEP_UPDATE/trial-end"
+  [ "$status" -eq 0 ]
+  [ -e "$BATS_TEST_TMPDIR/rebooted" ]
+  [ "$(shown)" = 'back 1.9 1.10 tests' ]
+}
+
+@test "a trial that runs, and a slot that is on none, are left alone" {
+  "$FARKEEP_UPDATE/trial-end"
+  : >"$BATS_TEST_TMPDIR/service-is-down"
+  echo 'quiet farkeep.slot=A' >"$FARKEEP_CMDLINE"
+  "$FARKEEP_UPDATE/trial-end"
+  [ ! -e "$BATS_TEST_TMPDIR/rebooted" ]
+  [ "$(shown)" = 'installed 1.9 1.10' ]
+}
+
+@test "a clock that is set by days meanwhile neither ends a trial nor passes it" {
+  last_contact 1795332399.75
+  echo '100.00 1.00' >"$BATS_TEST_TMPDIR/uptime"
+  FARKEEP_UPTIME=$BATS_TEST_TMPDIR/uptime run timeout 4 "$FARKEEP_UPDATE/trial"
+  [ "$status" -eq 124 ]
+  [ "$(shown)" = 'trial 1.9 1.10' ]
+}

@@ -24,7 +24,7 @@ setup() {
   export FARKEEP_BOOT=$boot
   echo 'quiet farkeep.slot=A rauc.slot=A' >"$BATS_TEST_TMPDIR/cmdline"
   export FARKEEP_CMDLINE=$BATS_TEST_TMPDIR/cmdline
-  export FARKEEP_DATA=$BATS_TEST_TMPDIR/data
+  export FARKEEP_DATA=$BATS_TEST_TMPDIR/data FARKEEP_RUN=$BATS_TEST_TMPDIR
   export FARKEEP_UPDATE_STATUS=$BATS_TEST_TMPDIR/status FARKEEP_BOOT_ID=$BATS_TEST_TMPDIR/boot-id
   echo first-start >"$FARKEEP_BOOT_ID"
 }
@@ -77,6 +77,24 @@ install_b() {
   [ "$status" -eq 1 ]
 }
 
+@test "a rotation that was cut off is not followed by keys of nobody" {
+  "$top/provisioning/sign" keyring
+  mv "$FARKEEP_SIGNING_DIR" "$FARKEEP_SIGNING_DIR.before-20260101T000000"
+  run "$top/provisioning/sign" keyring
+  [ "$status" -eq 1 ]
+  [[ $output == *"cut off"* ]]
+  [ ! -e "$FARKEEP_SIGNING_DIR" ]
+}
+
+@test "who can't read the key is told that, and not that the file was altered" {
+  echo x >"$BATS_TEST_TMPDIR/sums"
+  "$top/provisioning/sign" image "$BATS_TEST_TMPDIR/sums"
+  [ "$(stat -c %a "$BATS_TEST_TMPDIR/sums.sig")" = 644 ]
+  FARKEEP_SIGNING_DIR=$BATS_TEST_TMPDIR/others run "$top/provisioning/sign" verify "$BATS_TEST_TMPDIR/sums"
+  [ "$status" -eq 1 ]
+  [[ $output == *"there is no key in"* ]]
+}
+
 @test "keys are not made inside a checkout, nor read by others" {
   FARKEEP_SIGNING_DIR=$top/target/keys run "$top/provisioning/sign" keyring
   [ "$status" -eq 1 ]
@@ -111,6 +129,8 @@ install_b() {
   [ "$("$update/bootloader" get-primary)" = B ]
   [ "$("$update/bootloader" get-committed)" = A ]
   [ "$("$update/bootloader" get-current)" = A ]
+  # until it has proven itself, a start that fails does not fall back to it
+  [ -e "$boot/slot-B/untried" ]
 }
 
 @test "a slot that has proven itself starts from then on, and the other one can be written" {
@@ -118,6 +138,7 @@ install_b() {
   "$update/bootloader" set-state B good
   grep -qx 'os_prefix=slot-B/' "$boot/config.txt"
   [ ! -e "$boot/tryboot.txt" ]
+  [ ! -e "$boot/slot-B/untried" ]
   [ "$("$update/bootloader" get-state B)" = good ]
   "$update/bootloader" set-state A bad
   [ "$("$update/bootloader" get-state A)" = bad ]
@@ -330,6 +351,20 @@ EOF
   [ "$(cat "$BATS_TEST_TMPDIR/installed")" = "$FARKEEP_DATA/update/bundle.raucb" ]
   cmp "$bundle" "$FARKEEP_DATA/update/bundle.raucb"
   [ ! -e "$FARKEEP_DATA/box/update/bundle.raucb" ]
+}
+
+@test "what arrives between an update and the restart with it is left for after that" {
+  bundle=$(bundle)
+  with_keyring "$FARKEEP_SIGNING_DIR/keyring.pem"
+  "$update/install" "$bundle"
+  rm "$BATS_TEST_TMPDIR/installed"
+  mkdir -p "$FARKEEP_DATA/box/update"
+  cp "$bundle" "$FARKEEP_DATA/box/update/bundle.raucb"
+  run timeout 2 "$update/arrived"
+  [ "$status" -eq 124 ]
+  [[ $output == *"starts again with it first"* ]]
+  [ -e "$FARKEEP_DATA/box/update/bundle.raucb" ]
+  [ ! -e "$BATS_TEST_TMPDIR/installed" ]
 }
 
 @test "what is a link, or no update, is dropped" {

@@ -11,6 +11,9 @@ start_machine
 watch_link
 page_answers
 figure "first start: link answers after (bar 100), page after" "$(elapsed "$started_at" "$(<"$work/link-answered")") s, $(elapsed "$started_at") s"
+# a bare board has lines for a button, and none on them
+page /actions >"$work/answer"
+grep -q 'class="card act' "$work/answer" || fail "the page's actions are not open on a board without a button: $(sed 's/<[^>]*>//g' "$work/answer" | grep . | head -20)"
 console_types 2
 code=$(console_says '[0-9]{4}-[0-9]{4}' 60)
 home init --yes --sheet "$work/sheet.html" >/dev/null

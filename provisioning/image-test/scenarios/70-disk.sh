@@ -20,20 +20,34 @@ page_does adopt-disk "disk=$offered"
 follow_restart 300
 synchronised family
 [ "$(keeps_on)" = /dev/sda1 ] || fail "the box keeps its data on $(keeps_on), and not on the disk that was agreed to"
-! inside 'findmnt /run/card' >/dev/null || fail 'the card is still mounted, and nobody needs it any more'
+[ "$(inside 'findmnt /run/card >/dev/null && echo mounted || echo gone')" = gone ] || fail 'the card is still mounted, and nobody needs it any more'
 restores family
 figure 'blank USB disk agreed to on the page: reached again, with everything, from the disk, after' "$(elapsed "$started_at") s"
 switch_off
 
 extra_parts=()
 start_machine
-inside_until 'journalctl -b -u farkeep-data -o cat | grep -q "is missing: plug it in again"' "$START_SECONDS_MAX" 'miss its disk'
-! inside 'systemctl is-active farkeep-box' >/dev/null || fail 'the box started without its disk'
-printf '%s\n' "drive_add 0 $usb_disk" 'device_add usb-storage,drive=new,serial=new' | socat -t 2 - "unix:$work/monitor" >"$work/monitor.log"
-plugged=$(seconds)
+plug_in() {
+  printf '%s\n' "drive_add 0 $usb_disk" 'device_add usb-storage,drive=new,serial=new,id=plugged' | socat -t 2 - "unix:$work/monitor" >"$work/monitor.log"
+  plugged=$(seconds)
+}
+misses_disk() {
+  inside_until 'journalctl -b -u farkeep-data -o cat | grep -q "is missing: plug it in again"' "$START_SECONDS_MAX" 'miss its disk'
+  [ "$(inside 'systemctl is-active farkeep-box || true')" = inactive ] || fail 'the box started without its disk'
+}
+misses_disk
+plug_in
 synchronised family
 restores family
 figure 'started without its disk, it waits; reached, and all restored, after the disk was plugged in again' "$(elapsed "$plugged") s"
+
+echo 'device_del plugged' | socat -t 2 - "unix:$work/monitor" >"$work/monitor.log"
+follow_restart 300
+misses_disk
+plug_in
+synchronised family
+restores family
+figure 'the disk was pulled while it was used: the machine starts again and waits; reached, and all restored, after it was plugged in again' "$(elapsed "$plugged") s"
 switch_off
 rm -f "$work/usb.img"
 
