@@ -33,7 +33,7 @@ restores family
 # moving house: made safe to unplug on the page, and the plug pulled; it starts as the same box
 page_does unplug
 began=$SECONDS
-until page '/?lang=en' | grep -q 'safe to unplug the box now'; do
+until page '/?lang=en' | grep 'safe to unplug the box now' >/dev/null; do
   ((SECONDS - began < 60)) || fail "the page does not say that the box can be unplugged: $(page / | sed 's/<[^>]*>//g' | grep . | head -20)"
   sleep 1
 done

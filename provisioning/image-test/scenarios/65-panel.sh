@@ -62,7 +62,7 @@ figure 'button held for 4 s' 'the pairing window opened'
 code=$(page / | sed -n 's/.*class="code"[^>]*>\([0-9]\{4\}\)[^0-9]*\([0-9]\{4\}\)<.*/\1 \2/p' | head -1)
 [ -n "$code" ] || fail "the pairing window is open, and the page shows no code: $(page / | sed 's/<[^>]*>//g' | grep . | head -20)"
 began=$SECONDS
-until tr -d '\0' <"$work/display.log" | grep -aq "$code"; do
+until tr -d '\0' <"$work/display.log" | grep -a "$code" >/dev/null; do
   ((SECONDS - began < 120)) || fail "the display does not show the pairing code $code; its last signs are $(tail -c 120 "$work/display.log" | cat -v)"
   sleep 1
 done
@@ -70,7 +70,7 @@ figure 'display' "shows the pairing code"
 
 on_battery() { # 0 or 1
   local began=$SECONDS
-  until page /metrics | grep -qx "farkeep_on_battery $1"; do
+  until page /metrics | grep -x "farkeep_on_battery $1" >/dev/null; do
     ((SECONDS - began < 120)) || fail "the box does not tell that its battery says '$(<"$work/ups-state")': $(page /metrics | grep -i batter)"
     sleep 2
   done

@@ -62,7 +62,7 @@ synchronised family
 [ "$(keeps_on)" = /dev/nvme0n1 ] || fail "the box keeps its data on $(keeps_on), and not on the disk with the label"
 [ "$(inside 'stat -c "%u %a" /data')" = '0 755' ] || fail "the disk belongs to $(inside 'stat -c "%u %a" /data'), and not to the system"
 restores family
-until page /metrics | grep -q '^farkeep_disk_good 1'; do
+until page /metrics | grep '^farkeep_disk_good 1' >/dev/null; do
   [ "$(elapsed "$started_at" | cut -d. -f1)" -lt "$START_SECONDS_MAX" ] || fail "the box does not show what its disk says of itself: $(inside 'ls -l /run/farkeep-machine/smart; journalctl -b -u farkeep-smart -o cat')"
   sleep 5
 done
