@@ -20,6 +20,11 @@ public final class CannedStream implements LinkStream {
   }
 
   @Override
+  public long id() {
+    return 0;
+  }
+
+  @Override
   public InputStream input() {
     return input;
   }

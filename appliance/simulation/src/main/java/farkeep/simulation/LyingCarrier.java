@@ -113,6 +113,11 @@ record LyingCarrier(Carrier carrier, Lies lies) implements Carrier {
 
   private record LyingStream(LinkStream stream, OutputStream output) implements LinkStream {
     @Override
+    public long id() {
+      return stream.id();
+    }
+
+    @Override
     public InputStream input() {
       return stream.input();
     }

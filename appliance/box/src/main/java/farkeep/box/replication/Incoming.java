@@ -1,6 +1,7 @@
 package farkeep.box.replication;
 
 import farkeep.box.replication.ReceiveBudget.Room;
+import farkeep.link.carrier.LinkStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Incoming {
   private final long number;
   private final int bytes;
-  private final Runnable breakOff;
+  private final LinkStream stream;
 
   /// When it got room: from then on it must arrive within a time.
   Duration since = Duration.ZERO;
@@ -16,11 +17,11 @@ final class Incoming {
   @Nullable Room room;
   @Nullable CheckedObject object;
 
-  /// @param breakOff resets the stream that it comes on; does not wait
-  Incoming(long number, int bytes, Runnable breakOff) {
+  /// @param stream that it comes on
+  Incoming(long number, int bytes, LinkStream stream) {
     this.number = number;
     this.bytes = bytes;
-    this.breakOff = breakOff;
+    this.stream = stream;
   }
 
   /// Its number in the session.
@@ -33,9 +34,14 @@ final class Incoming {
     return bytes;
   }
 
-  /// Ends its stream.
+  /// Whether the home began to send it on a later stream than the other.
+  boolean isLaterThan(Incoming other) {
+    return stream.id() > other.stream.id();
+  }
+
+  /// Ends its stream; does not wait.
   void breakOff() {
-    breakOff.run();
+    stream.reset();
   }
 
   /// What arrived; only once it has.

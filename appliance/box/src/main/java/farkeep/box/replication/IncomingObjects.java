@@ -1,6 +1,7 @@
 package farkeep.box.replication;
 
 import farkeep.box.replication.ReceiveBudget.Room;
+import farkeep.link.carrier.LinkStream;
 import farkeep.objects.port.Clocks;
 import farkeep.objects.port.Tasks;
 import java.time.Duration;
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// The objects of one session between their arrival on several streams and their admission in the
 /// order of their numbers. Safe for many threads.
 ///
-/// An object whose stream broke comes again under its number; the newer takes the older's place.
+/// An object whose stream broke comes again under its number on a later stream, which takes the
+/// place of the earlier one. Streams are read side by side, so the earlier one may be the last to
+/// be announced; it is then dropped.
 final class IncomingObjects {
   /// Bytes that a home may have sent and not yet have been told to be stored.
   static final int UNACKNOWLEDGED_BYTES_MAX = 16 << 20;
@@ -44,15 +47,15 @@ final class IncomingObjects {
   ///
   /// @param number its number in the session, at least 1
   /// @param bytes its stored length, at most [Limits#OBJECT_BYTES_MAX]
-  /// @param breakOff resets the stream that it comes on; does not wait
-  /// @return whose bytes may be read now, even when the number was dealt with before: its bytes are
-  ///   then dropped by [#deliver]
+  /// @param stream that it comes on; reset when the object comes on a later one
+  /// @return whose bytes may be read now, even when the number was dealt with before or comes on a
+  ///   later stream: its bytes are then dropped by [#deliver]
   /// @throws ViolationException more than [#UNACKNOWLEDGED_BYTES_MAX] are under way, or the number
   ///   came before with another length
   /// @throws InterruptedException the task was cancelled, or the session ended
-  Incoming announce(long number, int bytes, Runnable breakOff)
+  Incoming announce(long number, int bytes, LinkStream stream)
       throws ViolationException, InterruptedException {
-    Incoming incoming = new Incoming(number, bytes, breakOff);
+    Incoming incoming = new Incoming(number, bytes, stream);
     try (Tasks.Inside _ = monitor.inside()) {
       register(incoming);
       try {
@@ -68,10 +71,11 @@ final class IncomingObjects {
   }
 
   private void register(Incoming incoming) throws ViolationException {
-    Incoming older = announced.get(incoming.number());
-    if (incoming.number() < next || older != null && older.object != null) return;
-    if (older != null) {
-      takePlace(incoming, older);
+    Incoming there = announced.get(incoming.number());
+    if (incoming.number() < next || there != null && there.object != null) return;
+    if (there != null) {
+      mustBeAsLong(incoming, there);
+      if (incoming.isLaterThan(there)) takePlace(incoming, there);
       return;
     }
     if (unacknowledgedBytes + incoming.bytes() > UNACKNOWLEDGED_BYTES_MAX) {
@@ -87,17 +91,19 @@ final class IncomingObjects {
     announced.put(incoming.number(), incoming);
   }
 
-  private void takePlace(Incoming incoming, Incoming older) throws ViolationException {
-    if (older.bytes() != incoming.bytes()) {
-      throw new ViolationException(
-          "object %d came with %d B and again with %d B"
-              .formatted(incoming.number(), older.bytes(), incoming.bytes()));
-    }
+  private static void mustBeAsLong(Incoming incoming, Incoming there) throws ViolationException {
+    if (there.bytes() == incoming.bytes()) return;
+    throw new ViolationException(
+        "object %d came with %d B and again with %d B"
+            .formatted(incoming.number(), there.bytes(), incoming.bytes()));
+  }
+
+  private void takePlace(Incoming incoming, Incoming there) {
     announced.put(incoming.number(), incoming);
-    incoming.room = older.room;
+    incoming.room = there.room;
     incoming.since = clocks.running();
-    older.room = null;
-    older.breakOff();
+    there.room = null;
+    there.breakOff();
     monitor.signalAll();
   }
 

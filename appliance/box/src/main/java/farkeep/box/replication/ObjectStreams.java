@@ -81,8 +81,7 @@ final class ObjectStreams {
     PutReader reader = new PutReader(stream, budgets.gate().in());
     Optional<PutReader.Announced> next = reader.next();
     while (next.isPresent()) {
-      Incoming incoming =
-          open.incoming().announce(next.get().number(), next.get().bytes(), stream::reset);
+      Incoming incoming = open.incoming().announce(next.get().number(), next.get().bytes(), stream);
       open.incoming().deliver(incoming, CheckedObject.of(read(reader, stream, incoming)));
       next = reader.next();
     }

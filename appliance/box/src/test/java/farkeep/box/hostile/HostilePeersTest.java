@@ -33,6 +33,9 @@ class HostilePeersTest {
 
   private static final int SCRIPTS_MIN = 80;
 
+  /// After which a script waits in vain, and is named instead of the whole test's time running out.
+  private static final Duration SCRIPT_MAX = Duration.ofMinutes(5);
+
   private static final int FLOODS = 4;
   private static final int FLOOD_DATAGRAMS = 20_000;
 
@@ -154,13 +157,24 @@ class HostilePeersTest {
 
   private void run(BesiegedBox box, HonestHome honest, Script script, List<Script> all)
       throws Exception {
-    try (Peer peer = new Peer(box, box.standings.get(all.indexOf(script)))) {
+    Peer peer = new Peer(box, box.standings.get(all.indexOf(script)));
+    Tasks.Task watch = box.home.tasks.start("watch", () -> closeInTheEnd(peer, script));
+    try (peer) {
       script.deed().run(peer);
       honest.mustBeWell();
       box.mustBeWell();
     } catch (Exception | AssertionError e) {
       failures.add(new AssertionError("hostile script \"" + script.name() + "\": " + e, e));
+    } finally {
+      watch.cancel();
     }
+  }
+
+  private void closeInTheEnd(Peer peer, Script script) throws InterruptedException {
+    peer.box.home.tasks.sleep(SCRIPT_MAX);
+    failures.add(
+        new AssertionError("hostile script \"" + script.name() + "\" waits for " + SCRIPT_MAX));
+    peer.close();
   }
 
   private static long usedBytes() {

@@ -16,6 +16,10 @@ import java.io.OutputStream;
 /// progress limit is reset by the watchdog: both sides then get a [LinkClosedException] from it,
 /// and the link stays. A task that is cancelled while it waits gets an `InterruptedIOException`.
 public interface LinkStream extends Closeable {
+  /// Its QUIC stream ID, the same on both sides: of two streams that one side opened, the later one
+  /// has the larger. They need not be accepted in that order, for packets get lost.
+  long id();
+
   /// What the peer writes; ends when the peer finishes its side.
   InputStream input();
 

@@ -113,6 +113,27 @@ public abstract class StreamContract extends LinkEnds {
   }
 
   @Test
+  void a_stream_has_the_same_id_on_both_sides_and_a_later_one_a_larger() throws Exception {
+    run(() -> {
+      try (Ends ends = new Ends(settings())) {
+        for (boolean calling : List.of(true, false)) {
+          Link near = calling ? ends.caller() : ends.listening();
+          Link far = calling ? ends.listening() : ends.caller();
+          long before = -1;
+          for (int i = 0; i < 3; i++) {
+            LinkStream here = near.open();
+            here.output().write(i);
+            LinkStream there = far.accept();
+            assertThat(there.input().read()).isEqualTo(i);
+            assertThat(there.id()).isEqualTo(here.id()).isGreaterThan(before);
+            before = there.id();
+          }
+        }
+      }
+    });
+  }
+
+  @Test
   void a_hundred_streams_one_after_the_other_work() throws Exception {
     run(() -> {
       try (Ends ends = new Ends(settings())) {

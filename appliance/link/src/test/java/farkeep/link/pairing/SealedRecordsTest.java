@@ -25,6 +25,11 @@ class SealedRecordsTest {
   /// One direction of a stream.
   private record OneWay(InputStream input, OutputStream output) implements LinkStream {
     @Override
+    public long id() {
+      return 0;
+    }
+
+    @Override
     public void allowSilence() {}
 
     @Override

@@ -57,6 +57,11 @@ public record AlteredLink(Link link, Alteration alteration) implements Link {
 
   private record AlteredStream(LinkStream stream, OutputStream output) implements LinkStream {
     @Override
+    public long id() {
+      return stream.id();
+    }
+
+    @Override
     public InputStream input() {
       return stream.input();
     }

@@ -14,14 +14,16 @@ import java.util.Objects;
 final class SimulatedStream implements LinkStream {
   private final Wire wire;
   private final int openedBy;
+  private final long id;
   private final Pipe in;
   private final Pipe out;
   private final InputStream input = new Input();
   private final OutputStream output = new Output();
 
-  SimulatedStream(Wire wire, int openedBy, Pipe in, Pipe out) {
+  SimulatedStream(Wire wire, int openedBy, long id, Pipe in, Pipe out) {
     this.wire = wire;
     this.openedBy = openedBy;
+    this.id = id;
     this.in = in;
     this.out = out;
   }
@@ -41,6 +43,11 @@ final class SimulatedStream implements LinkStream {
 
   void stall(Duration until, boolean back) {
     (back ? in : out).stall(until);
+  }
+
+  @Override
+  public long id() {
+    return id;
   }
 
   @Override

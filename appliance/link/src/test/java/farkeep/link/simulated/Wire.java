@@ -27,6 +27,10 @@ final class Wire {
   private final List<Queue<SimulatedStream>> arrived =
       List.of(new ArrayDeque<>(), new ArrayDeque<>());
   private InetAddress[] hosts = {};
+
+  /// Those of bidirectional streams in QUIC, by who opens them (RFC 9000, section 2.1).
+  private final long[] nextIds = {0, 1};
+
   private @Nullable String closedBecause;
   private @Nullable Duration lostSince;
 
@@ -89,9 +93,11 @@ final class Wire {
       throwIfClosed();
       Pipe there = new Pipe(this, settings[1 - end]);
       Pipe back = new Pipe(this, settings[end]);
-      SimulatedStream mine = new SimulatedStream(this, end, back, there);
+      long id = nextIds[end];
+      nextIds[end] += 4;
+      SimulatedStream mine = new SimulatedStream(this, end, id, back, there);
       streams.add(mine);
-      arrived.get(1 - end).add(new SimulatedStream(this, end, there, back));
+      arrived.get(1 - end).add(new SimulatedStream(this, end, id, there, back));
       monitor.signalAll();
       return mine;
     }

@@ -45,6 +45,11 @@ final class NativeStream extends ChannelInboundHandlerAdapter implements LinkStr
   }
 
   @Override
+  public long id() {
+    return channel.streamId();
+  }
+
+  @Override
   public InputStream input() {
     return input;
   }
@@ -74,7 +79,7 @@ final class NativeStream extends ChannelInboundHandlerAdapter implements LinkStr
 
   @Override
   public String toString() {
-    return "stream " + channel.streamId() + " to " + AddressText.shown(link.peerAddress());
+    return "stream " + id() + " to " + AddressText.shown(link.peerAddress());
   }
 
   StreamWatchdog watchdog() {

@@ -81,6 +81,11 @@ final class PortableStream implements LinkStream {
   }
 
   @Override
+  public long id() {
+    return kwik.getStreamId();
+  }
+
+  @Override
   public InputStream input() {
     return input;
   }
@@ -108,7 +113,7 @@ final class PortableStream implements LinkStream {
 
   @Override
   public String toString() {
-    return "stream " + kwik.getStreamId() + " to " + AddressText.shown(link.peerAddress());
+    return "stream " + id() + " to " + AddressText.shown(link.peerAddress());
   }
 
   Duration now() {
