@@ -148,7 +148,7 @@ stands_still() {
   wait "$machine_pid" 2>/dev/null || true
 }
 
-# The guest is asked to switch itself off, as by a button.
+# The guest is asked to switch itself off, by its power button or, where the emulator has none, in its console's menu.
 switch_off() {
   local pressed
   for ((pressed = 0; pressed < 5; pressed++)); do
@@ -156,8 +156,8 @@ switch_off() {
       # for a tenth of a second, which a guest that has no processor just then does not see
       echo system_powerdown | socat - "unix:$work/monitor" >/dev/null || true
     else
-      # the guest may be gone before it can answer
-      inside 'systemctl --no-block poweroff' >"$work/inside.log" 2>&1 || true
+      console_types 5
+      console_types yes
     fi
     if stands_still 60; then
       keep_console
