@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import farkeep.objects.port.Mailbox;
 import farkeep.objects.port.TaskGroup;
 import farkeep.objects.port.Tasks;
+import farkeep.testkit.proof.Heap;
 import farkeep.testkit.proof.Proof;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,7 +95,7 @@ class HostilePeersTest {
         Proof proof = Proof.of("flood of first packets", "datagrams", FLOODS)) {
       honest.mustGoOn();
       double alone = speed(box, honest, () -> Thread.sleep(ALONE_MILLIS));
-      long before = usedBytes();
+      long before = Heap.usedBytes();
       double flooded =
           speed(
               box,
@@ -108,7 +109,9 @@ class HostilePeersTest {
                   box.mustBeWell();
                 }
               });
-      assertThat(usedBytes() - before).as("growth of the heap").isLessThan(GROWTH_BYTES_MAX);
+      assertThat(Heap.grownBytes(before, GROWTH_BYTES_MAX))
+          .as("growth of the heap")
+          .isLessThan(GROWTH_BYTES_MAX);
       System.out.printf("honest home: %.1f MB/s alone, %.1f MB/s in the flood%n", alone, flooded);
       proof.passed();
     }
@@ -128,11 +131,13 @@ class HostilePeersTest {
     try (BesiegedBox box = new BesiegedBox(data, ARRIVALS_PER_SECOND_MAX, scripts.size());
         HonestHome honest = new HonestHome(box)) {
       honest.mustGoOn();
-      long before = usedBytes();
+      long before = Heap.usedBytes();
       runTogether(box, honest, scripts.stream().filter(script -> !script.alone()).toList());
       for (Script script : scripts) if (script.alone()) run(box, honest, script, scripts);
       honest.mustGoOn();
-      assertThat(usedBytes() - before).as("growth of the heap").isLessThan(GROWTH_BYTES_MAX);
+      assertThat(Heap.grownBytes(before, GROWTH_BYTES_MAX))
+          .as("growth of the heap")
+          .isLessThan(GROWTH_BYTES_MAX);
     }
   }
 
@@ -175,12 +180,5 @@ class HostilePeersTest {
     failures.add(
         new AssertionError("hostile script \"" + script.name() + "\" waits for " + SCRIPT_MAX));
     peer.close();
-  }
-
-  private static long usedBytes() {
-    System.gc();
-    System.gc();
-    Runtime runtime = Runtime.getRuntime();
-    return runtime.totalMemory() - runtime.freeMemory();
   }
 }

@@ -25,6 +25,7 @@ import farkeep.objects.log.HeadMove;
 import farkeep.objects.port.Mailbox;
 import farkeep.objects.port.TaskGroup;
 import farkeep.objects.system.SystemTasks;
+import farkeep.testkit.proof.Heap;
 import farkeep.testkit.proof.Proof;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -362,9 +363,11 @@ class HostileBoxTest {
     try (Proof proof = Proof.of("hostile boxes", "scripts", 1)) {
       while (proof.next()) {
         warmUp();
-        long before = usedBytes();
+        long before = Heap.usedBytes();
         runTogether(scripts());
-        assertThat(usedBytes() - before).as("growth of the heap").isLessThan(GROWTH_BYTES_MAX);
+        assertThat(Heap.grownBytes(before, GROWTH_BYTES_MAX))
+            .as("growth of the heap")
+            .isLessThan(GROWTH_BYTES_MAX);
         proof.count(scripts().size());
       }
       proof.passed();
@@ -410,11 +413,5 @@ class HostileBoxTest {
             .hasMessageContaining(script.reason);
       }
     }
-  }
-
-  private static long usedBytes() {
-    System.gc();
-    Runtime runtime = Runtime.getRuntime();
-    return runtime.totalMemory() - runtime.freeMemory();
   }
 }
