@@ -17,6 +17,11 @@ make_files "$work/distant" "$mib"
 home -q add "$work/distant" --folder distant
 "$farkeep" --state "$work/home" run --listen "$HOUSE:$LINK_PORT" >"$work/run.log" 2>&1 &
 daemon=$!
+# a command before that would hold the state directory, and the daemon would end
+until [ -S "$work/home/control.sock" ]; do
+  kill -0 "$daemon" 2>/dev/null || fail "the home's daemon ended: $(tail -3 "$work/run.log")"
+  sleep 0.2
+done
 start_machine
 synchronised distant
 figure "started, dialled home and took $mib MiB in" "$(elapsed "$started_at") s"
