@@ -155,7 +155,7 @@ class ReceivingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
   void an_object_whose_stream_broke_comes_again_under_its_number(long seed) {
     Simulation.run(
         seed,
@@ -164,7 +164,9 @@ class ReceivingTest {
           byte[] chunk = vault.chunk(1 << 20);
           LinkStream broken = Puts.begin(home, 1, chunk.length);
           broken.output().write(chunk, 0, 1_000);
-          // Some seeds let the box begin with the stream that comes second.
+          // With the first four seeds the box has seen the first stream before the second comes
+          // (simulated time costs none); some of the others let it begin with the second.
+          if (seed <= 4) box.tasks.sleep(Duration.ofSeconds(1));
           switch ((int) seed % 3) {
             case 0 -> broken.reset();
             case 1 -> broken.output().close();

@@ -13,23 +13,22 @@ import java.util.Objects;
 /// One end of a stream: two [Pipe]s.
 final class SimulatedStream implements LinkStream {
   private final Wire wire;
-  private final int openedBy;
   private final long id;
   private final Pipe in;
   private final Pipe out;
   private final InputStream input = new Input();
   private final OutputStream output = new Output();
 
-  SimulatedStream(Wire wire, int openedBy, long id, Pipe in, Pipe out) {
+  SimulatedStream(Wire wire, long id, Pipe in, Pipe out) {
     this.wire = wire;
-    this.openedBy = openedBy;
     this.id = id;
     this.in = in;
     this.out = out;
   }
 
+  /// Which end did, as the lowest bit of its ID says.
   int openedBy() {
-    return openedBy;
+    return (int) (id & 1);
   }
 
   boolean isDone() {

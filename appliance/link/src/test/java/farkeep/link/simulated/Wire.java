@@ -95,9 +95,9 @@ final class Wire {
       Pipe back = new Pipe(this, settings[end]);
       long id = nextIds[end];
       nextIds[end] += 4;
-      SimulatedStream mine = new SimulatedStream(this, end, id, back, there);
+      SimulatedStream mine = new SimulatedStream(this, id, back, there);
       streams.add(mine);
-      arrived.get(1 - end).add(new SimulatedStream(this, end, id, there, back));
+      arrived.get(1 - end).add(new SimulatedStream(this, id, there, back));
       monitor.signalAll();
       return mine;
     }
