@@ -4,20 +4,19 @@ import farkeep.objects.port.Randomness;
 import farkeep.vault.tree.ByteString;
 import farkeep.vault.tree.HardLinkGroup;
 import java.nio.ByteBuffer;
-import org.h2.mvstore.MVMap;
 
 /// Which group the names of one inode belong to: 16 random bytes, given when it was first seen with
 /// several names.
 public final class HardLinks {
   private final StateIndex index;
-  private final MVMap<Long, byte[]> groups;
-  private final MVMap<byte[], byte[]> learnt;
+  private final Table<Long, byte[]> groups;
+  private final Table<byte[], byte[]> learnt;
   private final Randomness randomness;
 
   HardLinks(
       StateIndex index,
-      MVMap<Long, byte[]> groups,
-      MVMap<byte[], byte[]> learnt,
+      Table<Long, byte[]> groups,
+      Table<byte[], byte[]> learnt,
       Randomness randomness) {
     this.index = index;
     this.groups = groups;
@@ -29,25 +28,25 @@ public final class HardLinks {
   public void learn(ByteString path, HardLinkGroup group) {
     byte[] bytes =
         ByteBuffer.allocate(HardLinkGroup.BYTES).putLong(group.high()).putLong(group.low()).array();
-    index.loosely(() -> learnt.put(path.bytes(), bytes));
+    index.loosely(() -> learnt.map().put(path.bytes(), bytes));
   }
 
   /// The group of an inode of the folder; a new one is remembered.
   ///
   /// @param path one of its names
   public HardLinkGroup group(long inode, ByteString path) {
-    byte[] group = groups.get(inode);
+    byte[] group = groups.map().get(inode);
     if (group == null) group = begin(inode, path);
     ByteBuffer bytes = ByteBuffer.wrap(group);
     return new HardLinkGroup(bytes.getLong(), bytes.getLong());
   }
 
   private byte[] begin(long inode, ByteString path) {
-    byte[] known = learnt.get(path.bytes());
+    byte[] known = learnt.map().get(path.bytes());
     byte[] group = known != null ? known : randomness.bytes(HardLinkGroup.BYTES);
     byte[][] settled = {group};
     index.loosely(() -> {
-      byte[] other = groups.putIfAbsent(inode, group);
+      byte[] other = groups.map().putIfAbsent(inode, group);
       if (other != null) settled[0] = other;
     });
     return settled[0];

@@ -3,6 +3,7 @@ package farkeep.home.state;
 import farkeep.objects.ObjectId;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,7 +13,8 @@ import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.type.ByteArrayDataType;
 
 /// Sealed tree nodes of this vault, so that editing and listing a tree does not ask the box. It can
-/// be deleted at any time; one that is damaged or has outgrown its bound is. Safe for many threads.
+/// be deleted at any time; one that has outgrown its bound, or in which a damaged page is met, is.
+/// Safe for many threads.
 public final class NodeCache implements Closeable {
   /// Bytes of the file at which the next opening begins it anew.
   public static final long FILE_BYTES_MAX = 1L << 30;
@@ -20,16 +22,23 @@ public final class NodeCache implements Closeable {
   private static final int CACHE_MEGABYTES = 8;
   private static final int UNSAVED_BYTES_MAX = 4 << 20;
 
-  private final MVStore store;
-  private final MVMap<ObjectId, byte[]> nodes;
+  private final Path file;
+  private MVStore store;
+  private boolean closed;
+  private volatile MVMap<ObjectId, byte[]> nodes;
 
-  private NodeCache(MVStore store) {
+  private NodeCache(Path file, MVStore store) {
+    this.file = file;
     this.store = store;
+    this.nodes = nodes(store);
+  }
+
+  private static MVMap<ObjectId, byte[]> nodes(MVStore store) {
     var builder =
         new MVMap.Builder<ObjectId, byte[]>()
             .keyType(IdType.INSTANCE)
             .valueType(ByteArrayDataType.INSTANCE);
-    this.nodes = store.openMap("nodes", builder);
+    return store.openMap("nodes", builder);
   }
 
   /// Opens the cache, or begins it anew.
@@ -38,10 +47,10 @@ public final class NodeCache implements Closeable {
   public static NodeCache open(Path file) throws IOException {
     if (Files.exists(file) && Files.size(file) > FILE_BYTES_MAX) Files.delete(file);
     try {
-      return new NodeCache(store(file));
+      return new NodeCache(file, store(file));
     } catch (MVStoreException e) {
       Files.deleteIfExists(file);
-      return new NodeCache(store(file));
+      return new NodeCache(file, store(file));
     }
   }
 
@@ -59,25 +68,55 @@ public final class NodeCache implements Closeable {
 
   /// The stored bytes of a node, as they were put in; not checked again.
   public Optional<byte[]> find(ObjectId id) {
-    return Optional.ofNullable(nodes.get(id));
+    MVMap<ObjectId, byte[]> asked = nodes;
+    try {
+      return Optional.ofNullable(asked.get(id));
+    } catch (MVStoreException e) {
+      beginAnew(asked);
+      return Optional.empty();
+    }
   }
 
   /// Keeps a node for later.
   ///
   /// @param stored not copied, not to be changed
   public synchronized void put(ObjectId id, byte[] stored) {
-    nodes.put(id, stored);
-    if (store.getUnsavedMemory() > UNSAVED_BYTES_MAX) store.commit();
+    try {
+      nodes.put(id, stored);
+      if (store.getUnsavedMemory() > UNSAVED_BYTES_MAX) store.commit();
+    } catch (MVStoreException e) {
+      beginAnew(nodes);
+    }
   }
 
   /// What was put so far survives a kill.
   public synchronized void keep() {
-    store.commit();
+    try {
+      store.commit();
+    } catch (MVStoreException e) {
+      beginAnew(nodes);
+    }
+  }
+
+  /// @param damaged what could not be read; when it is not what is used any more, somebody else has
+  ///   met the damage first
+  private synchronized void beginAnew(MVMap<ObjectId, byte[]> damaged) {
+    if (closed || damaged != nodes) return;
+    store.closeImmediately();
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          file + " is damaged, and can't be removed: " + e.getMessage(), e);
+    }
+    store = store(file);
+    nodes = nodes(store);
   }
 
   /// Commits and closes.
   @Override
   public synchronized void close() {
+    closed = true;
     if (store.isClosed()) return;
     store.commit();
     store.close(0);

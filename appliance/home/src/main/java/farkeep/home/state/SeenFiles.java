@@ -6,7 +6,6 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.h2.mvstore.Cursor;
-import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
 /// The paths of one folder as they were when the folder's tree ([FolderRecord#root]) was made: same
@@ -18,9 +17,9 @@ public final class SeenFiles {
 
   private static final byte[] PREFIX_END = {1};
 
-  private final MVMap<byte[], Stamp> files;
+  private final Table<byte[], Stamp> files;
 
-  SeenFiles(MVMap<byte[], Stamp> files) {
+  SeenFiles(Table<byte[], Stamp> files) {
     this.files = files;
   }
 
@@ -28,29 +27,29 @@ public final class SeenFiles {
   ///
   /// @return null when it is not in the tree
   public @Nullable Stamp find(ByteString path) {
-    return files.get(path.bytes());
+    return files.map().get(path.bytes());
   }
 
   /// Everything, in key order.
   public Iterator<Seen> all() {
-    return new Paths(files.cursor(null), null);
+    return new Paths(files.map().cursor(null), null);
   }
 
   /// A path and everything below it, in key order.
   public Iterator<Seen> under(ByteString path) {
     if (path.isEmpty()) return all();
     byte[] end = path.plus(ByteString.of(PREFIX_END)).bytes();
-    return new Paths(files.cursor(path.bytes()), ByteString.of(end));
+    return new Paths(files.map().cursor(path.bytes()), ByteString.of(end));
   }
 
   /// How many paths.
   public long size() {
-    return files.sizeAsLong();
+    return files.map().sizeAsLong();
   }
 
   /// Only within [StateIndex#change].
   public void put(ByteString path, Stamp stamp) {
-    files.put(path.bytes(), stamp);
+    files.map().put(path.bytes(), stamp);
   }
 
   /// Only within [StateIndex#change].
@@ -60,12 +59,12 @@ public final class SeenFiles {
 
   /// Only within [StateIndex#change].
   public void remove(ByteString path) {
-    files.remove(path.bytes());
+    files.map().remove(path.bytes());
   }
 
   /// Only within [StateIndex#change].
   public void clear() {
-    files.clear();
+    files.map().clear();
   }
 
   /// One path.
