@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
@@ -40,6 +41,9 @@ final class StateFile implements Closeable {
   private final Map<String, Table<?, ?>> tables = new HashMap<>();
   private MVStore store;
   private long rewriteAtBytes;
+
+  /// The next process has to look at all of it.
+  private boolean damaged;
 
   private StateFile(Path path, MVStore store, Function<String, TableKind<?, ?>> kinds)
       throws IOException {
@@ -122,6 +126,9 @@ final class StateFile implements Closeable {
       rewrite();
     } catch (IOException e) {
       rewriteAtBytes += GROWTH_BYTES; // it works on as it is, and is tried again
+    } catch (RuntimeException e) {
+      damaged = true;
+      throw e;
     }
   }
 
@@ -143,10 +150,7 @@ final class StateFile implements Closeable {
       tables.forEach((name, table) -> move(table, kinds.apply(name), name));
     }
     rewriteAtBytes = rewriteAtBytes(copy.getFileStore().size());
-    try (FileChannel directory =
-        FileChannel.open(path.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-      directory.force(true);
-    }
+    forced(Objects.requireNonNull(path.toAbsolutePath().getParent()));
     return old;
   }
 
@@ -187,11 +191,18 @@ final class StateFile implements Closeable {
     return store.isClosed();
   }
 
-  /// Commits and closes.
+  /// Commits and closes. That it was closed is noted when it survives a power cut.
   @Override
   public void close() throws IOException {
     store.commit();
     store.close(0);
-    Files.deleteIfExists(beside(path, OPEN));
+    forced(path);
+    if (!damaged) Files.deleteIfExists(beside(path, OPEN));
+  }
+
+  private static void forced(Path fileOrDirectory) throws IOException {
+    try (FileChannel channel = FileChannel.open(fileOrDirectory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
   }
 }
