@@ -11,6 +11,8 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -33,12 +35,34 @@ class PageServerTest {
     }
   }
 
-  private static String ask(PageServer server) throws IOException {
-    try (Socket socket = new Socket(server.address().getAddress(), server.address().getPort())) {
+  /// Never answers.
+  private static final class Silent extends Handler.Abstract {
+    final CountDownLatch asked = new CountDownLatch(1);
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+      asked.countDown();
+      return true;
+    }
+  }
+
+  /// A connection to the server with a request on it.
+  private static Socket request(PageServer server) throws IOException {
+    Socket socket = new Socket(server.address().getAddress(), server.address().getPort());
+    try {
       socket.setSoTimeout(30_000);
       socket
           .getOutputStream()
           .write("GET / HTTP/1.0\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  private static String ask(PageServer server) throws IOException {
+    try (Socket socket = request(server)) {
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (SocketException e) {
       return "";
@@ -59,6 +83,18 @@ class PageServerTest {
           .startsWith("HTTP/1.1 500 ")
           .contains("500 The request can't be answered.", "nosniff", "default-src 'none'")
           .doesNotContain("secret", "Exception", "Server:");
+    }
+  }
+
+  @Test
+  void what_is_not_answered_in_time_is_cut_off_when_it_stops()
+      throws IOException, InterruptedException {
+    Silent pages = new Silent();
+    PageServer server = PageServer.start(FREE, site(pages));
+    try (Socket socket = request(server)) {
+      assertThat(pages.asked.await(30, TimeUnit.SECONDS)).isTrue();
+      server.close();
+      assertThat(socket.getInputStream().readAllBytes()).isEmpty();
     }
   }
 
