@@ -21,6 +21,8 @@ public final class NodeCache implements Closeable {
 
   private static final int CACHE_MEGABYTES = 8;
   private static final int UNSAVED_BYTES_MAX = 4 << 20;
+  private static final TableKind<ObjectId, byte[]> NODES =
+      new TableKind<>(IdType.INSTANCE, ByteArrayDataType.INSTANCE);
 
   private final Path file;
   private MVStore store;
@@ -30,15 +32,7 @@ public final class NodeCache implements Closeable {
   private NodeCache(Path file, MVStore store) {
     this.file = file;
     this.store = store;
-    this.nodes = nodes(store);
-  }
-
-  private static MVMap<ObjectId, byte[]> nodes(MVStore store) {
-    var builder =
-        new MVMap.Builder<ObjectId, byte[]>()
-            .keyType(IdType.INSTANCE)
-            .valueType(ByteArrayDataType.INSTANCE);
-    return store.openMap("nodes", builder);
+    this.nodes = NODES.open(store, "nodes");
   }
 
   /// Opens the cache, or begins it anew.
@@ -110,7 +104,7 @@ public final class NodeCache implements Closeable {
           file + " is damaged, and can't be removed: " + e.getMessage(), e);
     }
     store = store(file);
-    nodes = nodes(store);
+    nodes = NODES.open(store, "nodes");
   }
 
   /// Commits and closes.
