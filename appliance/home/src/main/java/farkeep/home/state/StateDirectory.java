@@ -98,8 +98,13 @@ public final class StateDirectory implements Closeable {
         path.resolve(name),
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
-    try (FileChannel directory = FileChannel.open(path, StandardOpenOption.READ)) {
-      directory.force(true);
+    forced(path);
+  }
+
+  /// What a file holds, or which names a directory has, survives a power cut.
+  static void forced(Path fileOrDirectory) throws IOException {
+    try (FileChannel channel = FileChannel.open(fileOrDirectory, StandardOpenOption.READ)) {
+      channel.force(true);
     }
   }
 

@@ -2,11 +2,9 @@ package farkeep.home.state;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -150,7 +148,7 @@ final class StateFile implements Closeable {
       tables.forEach((name, table) -> move(table, kinds.apply(name), name));
     }
     rewriteAtBytes = rewriteAtBytes(copy.getFileStore().size());
-    forced(Objects.requireNonNull(path.toAbsolutePath().getParent()));
+    StateDirectory.forced(Objects.requireNonNull(path.toAbsolutePath().getParent()));
     return old;
   }
 
@@ -196,13 +194,7 @@ final class StateFile implements Closeable {
   public void close() throws IOException {
     store.commit();
     store.close(0);
-    forced(path);
+    StateDirectory.forced(path);
     if (!damaged) Files.deleteIfExists(beside(path, OPEN));
-  }
-
-  private static void forced(Path fileOrDirectory) throws IOException {
-    try (FileChannel channel = FileChannel.open(fileOrDirectory, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
   }
 }
